@@ -1,0 +1,150 @@
+"""Measures of one reading against the truth: character error rate, digits, languages, fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from balagh.model import Role
+from bench.fields import Score, score_fields
+from bench.fold import digit_strings, fold_text
+from bench.window import Match, match_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from balagh.model import Block, Document
+    from bench.tools import Reading
+    from samples.truth import Segment, Truth
+
+#: Text that a reading may leave out: a stamp is kept out of the text on purpose, a page number may be.
+UNSCORED = frozenset({Role.STAMP, Role.PAGE_NUMBER})
+
+
+@dataclass(slots=True, kw_only=True)
+class Measures:
+    """Counts over a whole set; `failures` says in words what went wrong where.
+
+    Attributes:
+        edits, characters: by language.
+        digits_wrong, digits_total: digit strings of the truth, and those not found in the output.
+        languages_right, languages_total: true segments whose block has their language (balagh only).
+        fields: exact fields (balagh only).
+    """
+
+    edits: Counter[str] = field(default_factory=Counter)
+    characters: Counter[str] = field(default_factory=Counter)
+    digits_wrong: int = 0
+    digits_total: int = 0
+    languages_right: int = 0
+    languages_total: int = 0
+    fields: Score = field(default_factory=Score)
+    failures: list[str] = field(default_factory=list)
+
+    def cer(self, language: str) -> float | None:
+        """Give edits for each hundred true characters of a language, or None where the set has none of it."""
+        total = self.characters[language]
+        return 100.0 * self.edits[language] / total if total else None
+
+
+def measure(truths: Sequence[Truth], reading: Reading) -> Measures:
+    """Compare a reading with the truth of its set; a document that was not read counts as empty."""
+    measures = Measures()
+    for truth in truths:
+        texts = reading.texts.get(truth.name, [])
+        if not texts:
+            measures.failures.append(f"{truth.name}: not read")
+        for number in range(1, truth.pages + 1):
+            text = texts[number - 1] if number <= len(texts) else ""
+            _measure_page(measures, truth, number, text)
+        document = reading.documents.get(truth.name)
+        if document:
+            _measure_document(measures, truth, document)
+        elif reading.tool == "balagh":
+            _measure_unread(measures, truth)
+    return measures
+
+
+def _scored(truth: Truth, number: int) -> list[Segment]:
+    return [s for s in truth.segments if s.page == number and s.role not in UNSCORED]
+
+
+def _measure_page(measures: Measures, truth: Truth, number: int, text: str) -> None:
+    segments = _scored(truth, number)
+    folded = [fold_text(segment.text) for segment in segments]
+    for segment, own, match in zip(segments, folded, match_segments(folded, fold_text(text)), strict=True):
+        measures.edits[segment.language] += match.edits
+        measures.characters[segment.language] += len(own)
+        if match.edits and segment.language != "zgh":
+            measures.failures.append(
+                f"{truth.name} p{number} {segment.language}: {match.edits} edits in {own!r}"
+            )
+    wanted = Counter(digits for segment in segments for digits in digit_strings(segment.text))
+    lost = wanted - Counter(digit_strings(text))
+    measures.digits_total += wanted.total()
+    measures.digits_wrong += lost.total()
+    if lost:
+        measures.failures.append(f"{truth.name} p{number} digits not found: {sorted(lost.elements())}")
+
+
+def _measure_unread(measures: Measures, truth: Truth) -> None:
+    from balagh.model import Communique
+
+    measures.languages_total += sum(1 for s in truth.segments if _has_language(s))
+    _merge(measures.fields, score_fields(truth.communique, Communique()), truth.name)
+
+
+def _measure_document(measures: Measures, truth: Truth, document: Document) -> None:
+    for number in range(1, truth.pages + 1):
+        segments = [segment for segment in _scored(truth, number) if _has_language(segment)]
+        blocks = [block for page in document.pages if page.number == number for block in page.blocks]
+        languages = block_languages(segments, blocks)
+        measures.languages_total += len(segments)
+        for segment, language in zip(segments, languages, strict=True):
+            if language == segment.language:
+                measures.languages_right += 1
+            else:
+                measures.failures.append(
+                    f"{truth.name} p{number}: {language} instead of {segment.language}: {segment.text!r}"
+                )
+    _merge(measures.fields, score_fields(truth.communique, document.communique), truth.name)
+
+
+def _has_language(segment: Segment) -> bool:
+    return segment.language != "und" and segment.role not in UNSCORED
+
+
+def block_languages(segments: Sequence[Segment], blocks: Sequence[Block]) -> list[str | None]:
+    """Give the language of the block that holds most of each segment, or None where no block does.
+
+    A Tifinagh line that could not be read has an empty text and so no window: a Tifinagh segment is looked for among
+    the blocks of its language, one segment a block.
+    """
+    text, owners = "", list[int]()
+    for number, block in enumerate(blocks):
+        folded = fold_text(block.text) + " "
+        text += folded
+        owners += [number] * len(folded)
+    matches = match_segments([fold_text(segment.text) for segment in segments], text)
+    unread = Counter(block.language for block in blocks if not block.text)
+    languages: list[str | None] = []
+    for segment, match in zip(segments, matches, strict=True):
+        if segment.language == "zgh" and unread["zgh"]:
+            # Neighbouring Tifinagh lines may share one block without text; its lines say how many there are.
+            languages.append("zgh")
+            continue
+        owner = _owner(match, owners)
+        languages.append(blocks[owner].language if owner is not None else None)
+    return languages
+
+
+def _owner(match: Match, owners: Sequence[int]) -> int | None:
+    shares = Counter(owners[place] for place in match.taken)
+    return shares.most_common(1)[0][0] if shares else None
+
+
+def _merge(total: Score, score: Score, name: str) -> None:
+    total.right.update(score.right)
+    total.total.update(score.total)
+    total.misses += [f"{name}: {miss}" for miss in score.misses]

@@ -1,0 +1,150 @@
+"""The programs that are compared: each reads a set of scans and gives the text of every page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from balagh.model import Document
+from bench.pages import write_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from samples.truth import Truth
+
+#: One thread for every program, its libraries too: the comparison is for one core.
+ONE_THREAD = {
+    "OMP_THREAD_LIMIT": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a tool read.
+
+    Attributes:
+        tool: its name.
+        version: the first line that it says of itself.
+        texts: for each document's name, the text of each page.
+        documents: for each document's name, balagh's own result; empty for other tools.
+        seconds: wall time of the whole set.
+    """
+
+    tool: str
+    version: str
+    texts: dict[str, list[str]]
+    documents: dict[str, Document] = field(default_factory=dict)
+    seconds: float
+
+
+def available(tool: str) -> bool:
+    """Say whether the program is on the path (balagh runs from this interpreter)."""
+    return tool == "balagh" or shutil.which(tool) is not None
+
+
+def read_with(tool: str, truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
+    """Read the set in `folder` with one tool, leaving its files under `work`.
+
+    Raises:
+        subprocess.CalledProcessError: the tool gave up.
+    """
+    return _READERS[tool](truths, folder, work)
+
+
+def balagh_command(scans: Path, out: Path) -> list[str]:
+    """Give the command that reads a folder of scans into JSON files, one process."""
+    return [sys.executable, "-m", "balagh", "run", str(scans), "--out", str(out), "--jobs", "1"]
+
+
+def tesseract_command(page: Path) -> list[str]:
+    """Give the command that prints a page's text."""
+    return ["tesseract", str(page), "-", "-l", "fra+ara"]
+
+
+def environment() -> dict[str, str]:
+    """Give this process's environment held to one thread."""
+    return {**os.environ, **ONE_THREAD}
+
+
+def load_documents(out: Path) -> dict[str, Document]:
+    """Read balagh's JSON files by the name of the file each was made from."""
+    documents = (Document.model_validate_json(path.read_bytes()) for path in sorted(out.rglob("*.json")))
+    return {document.source.name: document for document in documents}
+
+
+def page_text(document: Document, number: int) -> str:
+    """Give the text of the one-based page `number`, its blocks apart by line feeds; empty when it was not read."""
+    return "\n".join(
+        block.text for page in document.pages if page.number == number for block in page.blocks if block.text
+    )
+
+
+def _read_balagh(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
+    out = work / "balagh"
+    began = perf_counter()
+    # A file that fails gives a code of its own; the documents that are missing then count as unread.
+    subprocess.run(
+        balagh_command(folder / "scans", out), env=environment(), check=False, stdout=subprocess.DEVNULL
+    )
+    seconds = perf_counter() - began
+    by_file = load_documents(out)
+    documents = {truth.name: by_file[truth.file] for truth in truths if truth.file in by_file}
+    texts = {
+        name: [page_text(document, number) for number in range(1, document.source.pages + 1)]
+        for name, document in documents.items()
+    }
+    version = _first_line([sys.executable, "-m", "balagh", "--version"])
+    return Reading(tool="balagh", version=version, texts=texts, documents=documents, seconds=seconds)
+
+
+def _read_tesseract(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
+    def read(page: Path) -> str:
+        return _output(tesseract_command(page))
+
+    return _page_by_page("tesseract", truths, folder, work, read)
+
+
+def _read_ocrmypdf(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
+    def read(page: Path) -> str:
+        text, pdf = page.with_suffix(".txt"), page.with_suffix(".pdf")
+        options = ["-l", "fra+ara", "--deskew", "--rotate-pages", "--output-type", "pdf", "--jobs", "1"]
+        _output(["ocrmypdf", *options, "--image-dpi", "300", "--sidecar", str(text), str(page), str(pdf)])
+        return text.read_text(encoding="utf-8")
+
+    return _page_by_page("ocrmypdf", truths, folder, work, read)
+
+
+def _page_by_page(
+    tool: str, truths: Sequence[Truth], folder: Path, work: Path, read: Callable[[Path], str]
+) -> Reading:
+    seconds = 0.0
+    texts: dict[str, list[str]] = {}
+    for truth in truths:
+        pages = write_pages(folder / "scans" / truth.file, work / tool)
+        began = perf_counter()
+        texts[truth.name] = [read(page) for page in pages]
+        seconds += perf_counter() - began
+    return Reading(tool=tool, version=_first_line([tool, "--version"]), texts=texts, seconds=seconds)
+
+
+def _output(command: Sequence[str]) -> str:
+    done = subprocess.run(command, env=environment(), check=True, capture_output=True)
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _first_line(command: Sequence[str]) -> str:
+    done = subprocess.run(command, env=environment(), check=False, capture_output=True)
+    lines = (done.stdout or done.stderr).decode("utf-8", errors="replace").splitlines()
+    return lines[0].strip() if lines else ""
+
+
+_READERS = {"balagh": _read_balagh, "tesseract": _read_tesseract, "ocrmypdf": _read_ocrmypdf}

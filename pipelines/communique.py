@@ -1,0 +1,113 @@
+"""The whole way of a document, in one place: sheets in, a `Document` out.
+
+A picture goes through `PICTURE_STAGES`, a page of plain text through `TEXT_STAGES`; then the pages together are given
+their languages and their structure.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from balagh._version import __version__
+from balagh.errors import NoTextError
+from balagh.model import Document, Provenance, Source, Warning
+from balagh.pipelines.languages.tag import document_languages, tag_page
+from balagh.pipelines.repair.rehome import rehome_repairs
+from balagh.pipelines.structure.structure_document import structure_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from balagh.ingest.sheet import OpenedSource, Sheet
+    from balagh.model import Page, Repair
+    from balagh.settings import Settings
+
+
+def read_source(source: OpenedSource, settings: Settings) -> Document:
+    """Read an opened file.
+
+    Raises:
+        MissingDependencyError: a picture needs an engine or model that is not installed.
+        InputError: a page cannot be decoded, or no page holds any text.
+        EngineError: the engine failed.
+    """
+    started, clock = datetime.now().astimezone(), time.perf_counter()
+    reader = _Reader(settings)
+    pages: list[Page] = []
+    repairs: list[Repair] = []
+    warnings = [Warning(code=n.code, message=n.message) for n in source.notices]
+    previews: dict[int, bytes] = {}
+    for sheet in source.sheets():
+        page, made, preview = reader.read(sheet)
+        pages.append(tag_page(page, settings.codes))
+        repairs += [
+            repair.model_copy(update={"id": f"r{len(repairs) + k}"}) for k, repair in enumerate(made, 1)
+        ]
+        warnings += [Warning(code=n.code, message=n.message, page=sheet.number) for n in sheet.notices]
+        warnings += _page_warnings(pages[-1])
+        if preview is not None:
+            previews[sheet.number] = preview
+    if not any(block.lines for page in pages for block in page.blocks):
+        message = f"{source.name}: no text found on {len(pages)} page(s)"
+        raise NoTextError(message)
+    structured, communique = structure_document(tuple(pages))
+    document = Document(
+        id=f"sha256:{source.sha256}",
+        source=Source(
+            name=source.name,
+            media_type=source.media_type,
+            sha256=source.sha256,
+            bytes=source.size,
+            pages=source.pages,
+        ),
+        languages=document_languages(structured),
+        communique=communique,
+        pages=structured,
+        repairs=rehome_repairs(repairs, tuple(pages), structured),
+        warnings=tuple(warnings),
+        provenance=Provenance(
+            balagh=__version__,
+            engine=reader.engine,
+            engine_version=reader.engine_version,
+            models=reader.models,
+            settings=settings.as_record(),
+            started=started.isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - clock, 3),
+        ),
+    )
+    return document.with_previews(previews)
+
+
+class _Reader:
+    """Reads sheets; loads the picture stages, and what they need, with the first picture only."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.engine, self.engine_version = "none", ""
+        self.models: dict[str, str] = {}
+
+    def read(self, sheet: Sheet) -> tuple[Page, tuple[Repair, ...], bytes | None]:
+        """Read one sheet: its page, the repairs in it, and a picture of it."""
+        if sheet.image is None:
+            from balagh.pipelines.text.blocks import read_text_page
+
+            page, repairs = read_text_page(sheet.text or "", sheet.number)
+            return page, repairs, None
+        from balagh.pipelines import picture
+
+        tools = picture.tools_for(self.settings)
+        self.engine, self.engine_version, self.models = picture.describe(tools)
+        return picture.read_picture(sheet, tools)
+
+
+def _page_warnings(page: Page) -> Iterator[Warning]:
+    if not any(block.lines for block in page.blocks):
+        yield Warning(code="no-text", message="no text found on this page", page=page.number)
+    unread = sum(1 for block in page.blocks for line in block.lines if not line.text)
+    if unread:
+        message = (
+            f"{unread} line(s) in a script that is not read yet: their places are kept, their text is empty"
+        )
+        yield Warning(code="unread-lines", message=message, page=page.number)

@@ -1,0 +1,3 @@
+"""Which language every line and block is in."""
+
+from __future__ import annotations

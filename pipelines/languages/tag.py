@@ -1,0 +1,175 @@
+"""Tag every line and block of a page with its language, script and direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from balagh.model import Block, Line, Page, Script
+from balagh.model import LanguageShare as Share
+from balagh.pipelines.languages.evidence import Doubt, weigh_latin
+from balagh.pipelines.languages.scripts import count_letters, direction_of, main_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+UNDETERMINED = "und"
+#: Languages written in Latin script, by the code that asks for them.
+_LATIN = {"fr": "fr", "en": "en", "es": "es", "zgh": "zgh-Latn", "zgh-Latn": "zgh-Latn"}
+#: Letters from which the statistical detector can be believed; below, it calls titles Vietnamese.
+_LONG_ENOUGH = 60
+#: A line without letters that is a number, a date, a sum or a phone number, not a misread script.
+_NUMBERS = re.compile(r"[\s\d.,:;/()°%*#–—-]*(?:(?:\+|00)?[\s\d.,:;/()°%–—-]*)*")
+_MISREAD_DIGITS = re.compile(r"\+[٠-٩]+\+|\|")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tag:
+    """A line's or block's verdict: `language` is None while its neighbours may still speak for it."""
+
+    script: Script
+    language: str | None
+    letters: int
+
+
+def tag_page(page: Page, languages: tuple[str, ...]) -> Page:
+    """Give the page with language, script and direction of every line and block set.
+
+    `languages` are the BCP 47 codes asked for: no other is given, text in another one is ``und``.
+    """
+    tags = [[_tag_line(line, languages) for line in block.lines] for block in page.blocks]
+    wholes = [_tag_block(block, tags[at], languages) for at, block in enumerate(page.blocks)]
+    settled = _from_neighbours(wholes)
+    blocks = (
+        _tagged(block, whole, tags[at])
+        for at, (block, whole) in enumerate(zip(page.blocks, settled, strict=True))
+    )
+    return page.model_copy(update={"blocks": tuple(blocks)})
+
+
+def document_languages(pages: Iterable[Page]) -> tuple[Share, ...]:
+    """Give the document's languages with their share of its letters, the largest first.
+
+    Letters of no known language count in the whole but get no entry; a script that is seen but cannot be read yet
+    has an entry with the share 0.
+    """
+    letters: dict[tuple[str, Script], int] = {}
+    for line in (line for page in pages for block in page.blocks for line in block.lines):
+        key = (line.language, line.script)
+        if line.script is not Script.COMMON:
+            letters[key] = letters.get(key, 0) + sum(count_letters(line.text).values())
+    whole = max(1, sum(letters.values()))
+    named = {key: count for key, count in letters.items() if key[0] != UNDETERMINED}
+    merged: dict[str, tuple[Script, int]] = {}
+    for (code, script), count in sorted(named.items(), key=lambda item: -item[1]):
+        first, total = merged.get(code, (script, 0))
+        merged[code] = (first, total + count)
+    ranked = sorted(merged.items(), key=lambda item: -item[1][1])
+    return tuple(Share(code=code, script=script, share=count / whole) for code, (script, count) in ranked)
+
+
+def _tag_line(line: Line, languages: tuple[str, ...]) -> _Tag:
+    if not line.text:
+        # Seen by its picture only: the reader knew the script and left the text empty.
+        seen = line.script is Script.TIFINAGH and "zgh" in languages
+        return _Tag(script=line.script, language="zgh" if seen else UNDETERMINED, letters=0)
+    return _tag_text(line.text, languages)
+
+
+def _tag_text(text: str, languages: tuple[str, ...]) -> _Tag:
+    counts = count_letters(text)
+    script = main_script(counts)
+    letters = sum(counts.values())
+    if script is Script.COMMON:
+        misread = bool(_MISREAD_DIGITS.search(text)) or not _NUMBERS.fullmatch(text)
+        return _Tag(script=script, language=UNDETERMINED if misread and len(text) > 3 else None, letters=0)
+    if script is Script.LATIN and letters == 1 and len(text.strip()) == 1:
+        # A letter alone is a speck or a bullet that was read as one.
+        return _Tag(script=script, language=UNDETERMINED, letters=1)
+    if script is Script.LATIN:
+        return _Tag(script=script, language=_latin_language(text, letters, languages), letters=letters)
+    code = "ar" if script is Script.ARABIC else "zgh"
+    return _Tag(script=script, language=code if code in languages else UNDETERMINED, letters=letters)
+
+
+def _latin_language(text: str, letters: int, languages: tuple[str, ...]) -> str | None:
+    asked = tuple(dict.fromkeys(_LATIN[code] for code in languages if code in _LATIN))
+    evidence = weigh_latin(text, asked)
+    if evidence.doubt is Doubt.GARBLED:
+        return UNDETERMINED
+    if evidence.language is not None:
+        return evidence.language if evidence.language in asked else UNDETERMINED
+    if letters >= _LONG_ENOUGH:
+        return _detected(text, asked)
+    return None
+
+
+def _detected(text: str, asked: Sequence[str]) -> str | None:
+    """Ask the statistical detector, seeded and for the asked languages only."""
+    # Its profiles take a tenth of a second to load: only for the rare long text that the words leave open.
+    from langdetect import DetectorFactory, LangDetectException, detect_langs
+
+    DetectorFactory.seed = 0
+    try:
+        guesses = detect_langs(text)
+    except LangDetectException:
+        return None
+    return next((guess.lang for guess in guesses if guess.lang in asked), None)
+
+
+def _tag_block(block: Block, lines: list[_Tag], languages: tuple[str, ...]) -> _Tag:
+    if not block.text.strip():
+        known = next((tag for tag in lines if tag.language is not None), None)
+        if known is None and block.script is Script.TIFINAGH and "zgh" in languages:
+            return _Tag(script=block.script, language="zgh", letters=0)
+        return known or _Tag(script=block.script, language=UNDETERMINED, letters=0)
+    tag = _tag_text(" ".join(block.text.split("\n")), languages)
+    if tag.language not in (None, UNDETERMINED):
+        return tag
+    # Garbled lines can drown a readable one: a decided line speaks for the block.
+    decided = [line for line in lines if line.language not in (None, UNDETERMINED)]
+    if decided:
+        best = max(decided, key=lambda line: line.letters)
+        return replace(tag, language=best.language, script=best.script)
+    return tag
+
+
+def _from_neighbours(wholes: list[_Tag]) -> list[_Tag]:
+    """Give blocks without a language of their own that of the nearest block, of the same script if there is one."""
+    settled: list[_Tag] = []
+    for at, whole in enumerate(wholes):
+        if whole.language is not None:
+            settled.append(whole)
+            continue
+        near = sorted(
+            (other for other in range(len(wholes)) if other != at), key=lambda other: (abs(other - at), other)
+        )
+        known = [wholes[other] for other in near if wholes[other].language not in (None, UNDETERMINED)]
+        alike = [tag for tag in known if tag.script is whole.script and tag.letters]
+        first = next(iter(alike or (known if whole.letters or whole.script is Script.COMMON else [])), None)
+        settled.append(replace(whole, language=first.language if first else UNDETERMINED))
+    return settled
+
+
+def _tagged(block: Block, whole: _Tag, tags: list[_Tag]) -> Block:
+    language = whole.language or UNDETERMINED
+    lines = tuple(
+        line.model_copy(
+            update={"language": tag.language or _line_language(tag, whole, tags), "script": tag.script}
+        )
+        for line, tag in zip(block.lines, tags, strict=True)
+    )
+    direction = direction_of(whole.script, language)
+    return block.model_copy(
+        update={"language": language, "script": whole.script, "direction": direction, "lines": lines}
+    )
+
+
+def _line_language(tag: _Tag, whole: _Tag, tags: list[_Tag]) -> str:
+    alike = [
+        other for other in tags if other.script is tag.script and other.language not in (None, UNDETERMINED)
+    ]
+    if alike and alike[0].language is not None:
+        return alike[0].language
+    return whole.language or UNDETERMINED

@@ -1,0 +1,130 @@
+"""Connected pieces of ink, measured and sorted into letters, small marks, rules and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from balagh.ingest.sheet import Image
+
+#: All sizes here are in pixels of the layout picture (about 150 dots an inch).
+#: Pieces of fewer pixels are specks; a full stop of 8-point print has 6.
+LEAST_AREA = 3
+
+#: Heights of a piece of print: 5-point x-height to 70-point capitals.
+LEAST_PRINT, MOST_PRINT = 5, 160
+
+#: A straight run of ink this long is a rule or an underline, not a letter: half an inch across, more down the page
+#: (the stems of the largest print are 0.6 inch).
+RULE_ACROSS, RULE_DOWN = 76, 120
+
+#: A rule is no thicker than this.
+RULE_THICKNESS = 10
+
+#: A rule broken by dirt: at least this many times as long as thick, and longer than any dash.
+RULE_ASPECT, RULE_LENGTH = 12.0, 60
+
+#: Pieces lower than this share of the body's height are marks: dots, commas, dashes, diacritics.
+MARK_SHARE = 0.45
+
+#: Letters spread wide: above this width in body heights a piece is a frame or picture, unless joined Arabic script.
+PICTURE_WIDTH = 40.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Components:
+    """The ink's connected pieces (row 0 is the paper, as in OpenCV).
+
+    Attributes:
+        labels: (height, width) int32 piece number of each pixel, 0 for paper and for `ruled` pixels.
+        ruled: (height, width) bool, straight rules and underlines, which were taken out before the rest was parted.
+        x0, y0, x1, y1, area: int32 vectors, one entry a piece.
+        letters, marks, rules, pictures: bool vectors; a piece in none of them is a speck.
+        body: height of the page's commonest print, in pixels.
+    """
+
+    labels: NDArray[np.int32]
+    ruled: NDArray[np.bool_]
+    x0: NDArray[np.int32]
+    y0: NDArray[np.int32]
+    x1: NDArray[np.int32]
+    y1: NDArray[np.int32]
+    area: NDArray[np.int32]
+    letters: NDArray[np.bool_]
+    marks: NDArray[np.bool_]
+    rules: NDArray[np.bool_]
+    pictures: NDArray[np.bool_]
+    body: float
+
+    @property
+    def heights(self) -> NDArray[np.int32]:
+        """Height of each piece in pixels."""
+        return self.y1 - self.y0
+
+    @property
+    def widths(self) -> NDArray[np.int32]:
+        """Width of each piece in pixels."""
+        return self.x1 - self.x0
+
+
+def find_components(ink: Image) -> Components:
+    """Measure the connected pieces of `ink` (uint8, 255 = ink) and sort them."""
+    ruled = find_rules(ink)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.where(ruled, 0, ink), connectivity=8)
+    stats = np.asarray(stats, np.int32)
+    x0, y0, widths, heights, area = stats.T
+    real = (area >= LEAST_AREA) & (np.arange(count) > 0)
+    long_side, short_side = np.maximum(widths, heights), np.maximum(1, np.minimum(widths, heights))
+    rules = real & (long_side > RULE_LENGTH) & (long_side > RULE_ASPECT * short_side)
+    printed = real & ~rules & (heights >= LEAST_PRINT) & (heights <= MOST_PRINT)
+    body = body_height(heights[printed], widths[printed])
+    pictures = real & ~rules & ((heights > MOST_PRINT) | (widths > PICTURE_WIDTH * body))
+    letters = printed & ~pictures & (heights >= MARK_SHARE * body)
+    return Components(
+        labels=np.asarray(labels, np.int32),
+        ruled=ruled,
+        x0=x0,
+        y0=y0,
+        x1=x0 + widths,
+        y1=y0 + heights,
+        area=area,
+        letters=letters,
+        marks=real & ~rules & ~pictures & ~letters,
+        rules=rules,
+        pictures=pictures,
+        body=body,
+    )
+
+
+def find_rules(ink: Image) -> NDArray[np.bool_]:
+    """Mark the straight thin runs of ink, across and down the page: (height, width) bool.
+
+    A letter that touches its underline comes loose from it this way.
+    """
+    ruled = np.zeros(ink.shape, bool)
+    for kernel, thick in (((RULE_ACROSS, 1), (1, RULE_THICKNESS)), ((1, RULE_DOWN), (RULE_THICKNESS, 1))):
+        shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
+        runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, shape)
+        if runs.any():
+            # A solid area is made of long runs too, but stays when thin things are opened away.
+            solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
+            ruled |= (runs > 0) & (solid == 0)
+    return ruled
+
+
+def body_height(heights: NDArray[np.int32], widths: NDArray[np.int32]) -> float:
+    """Give the height that half of the print reaches, pieces counted by their width; 12 on an empty page.
+
+    Counting by width keeps dots and specks, numerous but narrow, from pulling the figure down.
+    """
+    if heights.size == 0:
+        return 12.0
+    order = np.argsort(heights)
+    weight = np.cumsum(np.minimum(widths[order], 4 * heights[order]))
+    return float(heights[order][np.searchsorted(weight, weight[-1] / 2)])

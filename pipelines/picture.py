@@ -1,0 +1,144 @@
+"""The stages that a page goes through when it is a picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+
+from balagh.model import Origin, Page
+from balagh.pipelines.blocks import gather_blocks
+from balagh.pipelines.clean import clean_sheet
+from balagh.pipelines.layout.components import find_components
+from balagh.pipelines.layout.lines import find_lines
+from balagh.pipelines.recognise.engine import engine_version, model_hash
+from balagh.pipelines.recognise.reading import read_lines
+from balagh.pipelines.recognise.upright import stands_on_its_head
+from balagh.pipelines.stage import PageState, Stage, check_stages, run_stages
+from balagh.pipelines.tools import Tools, tools_for
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from balagh.ingest.sheet import Sheet
+    from balagh.model import Repair
+
+    Value = TypeVar("Value")
+
+#: Width in pixels of the small picture kept for displays, and its JPEG quality.
+PREVIEW_WIDTH, PREVIEW_QUALITY = 1000, 60
+
+
+def _clean(state: PageState, tools: Tools) -> PageState:
+    sheet = state.sheet
+    return replace(state, clean=clean_sheet(sheet.number, _there(sheet.image), sheet.dpi))
+
+
+def _find_lines(state: PageState, tools: Tools) -> PageState:
+    parts = find_components(_there(state.clean).ink)
+    return replace(state, parts=parts, lines=find_lines(parts))
+
+
+def _read_lines(state: PageState, tools: Tools) -> PageState:
+    clean, parts, lines = _there(state.clean), _there(state.parts), _there(state.lines)
+    read = read_lines(clean, parts, lines, tools.engine, tools.network, tools.models)
+    return replace(state, read=read)
+
+
+def _stand_upright(state: PageState, tools: Tools) -> PageState:
+    """Turn a page that reads badly by 180 degrees and read it anew, if its lines read better that way."""
+    clean, lines, read = _there(state.clean), _there(state.lines), _there(state.read)
+    if not stands_on_its_head(clean, lines, read, tools.engine, tools.models):
+        return state
+    sheet = state.sheet
+    turned = clean_sheet(sheet.number, _there(sheet.image), sheet.dpi, turn=180)
+    return _read_lines(_find_lines(replace(state, clean=turned), tools), tools)
+
+
+def _gather_blocks(state: PageState, tools: Tools) -> PageState:
+    clean = _there(state.clean)
+    found = gather_blocks(clean, _there(state.parts), _there(state.lines), _there(state.read))
+    page = Page(
+        number=clean.number,
+        width=clean.gray.shape[1],
+        height=clean.gray.shape[0],
+        dpi=round(clean.dpi, 1),
+        rotation=clean.rotation,
+        skew=clean.skew,
+        origin=Origin.OCR,
+        quality=clean.quality,
+        blocks=found.blocks,
+    )
+    return replace(state, page=page, repairs=found.repairs)
+
+
+def _draw_preview(state: PageState, tools: Tools) -> PageState:
+    if not tools.settings.previews:
+        return state
+    upright = _there(state.clean).upright
+    scale = min(1.0, PREVIEW_WIDTH / max(1, upright.shape[1]))
+    size = (max(1, round(upright.shape[1] * scale)), max(1, round(upright.shape[0] * scale)))
+    small = cv2.resize(upright, size, interpolation=cv2.INTER_AREA)
+    _, coded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, PREVIEW_QUALITY])
+    return replace(state, preview=coded.tobytes())
+
+
+PICTURE_STAGES = check_stages(
+    (
+        Stage(name="clean", run=_clean, requires=frozenset({"sheet"}), provides=frozenset({"clean"})),
+        Stage(
+            name="find_lines",
+            run=_find_lines,
+            requires=frozenset({"clean"}),
+            provides=frozenset({"parts", "lines"}),
+        ),
+        Stage(
+            name="read_lines",
+            run=_read_lines,
+            requires=frozenset({"clean", "parts", "lines"}),
+            provides=frozenset({"read"}),
+        ),
+        Stage(
+            name="stand_upright",
+            run=_stand_upright,
+            requires=frozenset({"clean", "lines", "read"}),
+            provides=frozenset({"clean", "parts", "lines", "read"}),
+        ),
+        Stage(
+            name="gather_blocks",
+            run=_gather_blocks,
+            requires=frozenset({"clean", "parts", "lines", "read"}),
+            provides=frozenset({"page", "repairs"}),
+        ),
+        Stage(
+            name="draw_preview",
+            run=_draw_preview,
+            requires=frozenset({"clean"}),
+            provides=frozenset({"preview"}),
+        ),
+    )
+)
+
+
+def read_picture(sheet: Sheet, tools: Tools) -> tuple[Page, tuple[Repair, ...], bytes | None]:
+    """Read a sheet that is a picture: its page, the repairs in it, and a small JPEG of it upright."""
+    state = run_stages(PICTURE_STAGES, sheet, tools)
+    return _there(state.page), _there(state.repairs), state.preview
+
+
+def describe(tools: Tools) -> tuple[str, str, dict[str, str]]:
+    """Give the engine's name and version and the hash of each model it may use."""
+    names = dict.fromkeys(name for model in tools.models.values() for name in model.split("+"))
+    return "tesseract", engine_version(), {name: model_hash(name) for name in names}
+
+
+def _there(value: Value | None) -> Value:
+    """Give a field that an earlier stage has set; `check_stages` saw to that."""
+    if value is None:
+        message = "a stage ran before the one that provides for it"
+        raise ValueError(message)
+    return value
+
+
+__all__ = ["PICTURE_STAGES", "describe", "read_picture", "tools_for"]

@@ -1,0 +1,166 @@
+"""Tesseract, through pytesseract: many line pictures read by one process, words with boxes and confidences."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import cv2
+import pytesseract
+
+from balagh.errors import EngineError, MissingDependencyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from balagh.ingest.sheet import Image
+
+#: One raw line a picture: the engine neither looks for lines nor cuts the margins again.
+LINE_MODE = "--psm 13"
+
+#: What the engine is told the pictures' resolution is; it only silences a guess, lines are scaled by height.
+STATED_DPI = "--dpi 300"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineWord:
+    """One word as the engine gave it.
+
+    Attributes:
+        text: in logical order.
+        x0, x1: columns in the picture, pixels.
+        confidence: 0 to 1.
+    """
+
+    text: str
+    x0: int
+    x1: int
+    confidence: float
+
+
+class Engine(Protocol):
+    """What reads line pictures. `model` is a Tesseract language such as ``fra`` or ``fra+eng``."""
+
+    def read_lines(self, pictures: Sequence[Image], model: str) -> list[tuple[EngineWord, ...]]:
+        """Give the words of each picture, in the engine's order; an unreadable picture gives none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesseractEngine:
+    """The installed Tesseract; `timeout` in seconds for one call."""
+
+    timeout: float
+
+    def read_lines(self, pictures: Sequence[Image], model: str) -> list[tuple[EngineWord, ...]]:
+        """Read all `pictures` with one process.
+
+        Raises:
+            MissingDependencyError: Tesseract or the model is not installed.
+            EngineError: Tesseract failed or did not answer in time.
+        """
+        if not pictures:
+            return []
+        with tempfile.TemporaryDirectory(prefix="balagh-") as folder:
+            names = []
+            for number, picture in enumerate(pictures):
+                name = str(Path(folder) / f"{number:05d}.pgm")
+                cv2.imwrite(name, picture)
+                names.append(name)
+            listing = Path(folder) / "lines.txt"
+            listing.write_text("\n".join(names), encoding="utf-8")
+            table = self._call(listing, model)
+        return _split_table(table, len(pictures))
+
+    def _call(self, listing: Path, model: str) -> dict[str, list[str]]:
+        # Tesseract's own threads make a line slower, and many workers' threads make everything slower.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        try:
+            return pytesseract.image_to_data(  # type: ignore[no-any-return] # pytesseract has no types
+                str(listing),
+                lang=model,
+                config=f"{LINE_MODE} {STATED_DPI}",
+                output_type=pytesseract.Output.DICT,
+                timeout=self.timeout,
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            message = "Tesseract is not installed"
+            raise MissingDependencyError(message, hint="apt-get install tesseract-ocr") from error
+        except pytesseract.TesseractError as error:
+            raise _explain(error, model) from error
+        except RuntimeError as error:  # pytesseract's word for a time-out
+            message = f"Tesseract did not finish within {self.timeout:g} seconds"
+            raise EngineError(message) from error
+
+
+def _explain(error: pytesseract.TesseractError, model: str) -> MissingDependencyError | EngineError:
+    missing = [name for name in model.split("+") if name not in installed_models()]
+    if missing:
+        packages = " ".join(f"tesseract-ocr-{name}" for name in missing)
+        message = f"Tesseract has no model for {', '.join(missing)}"
+        return MissingDependencyError(message, hint=f"apt-get install {packages}")
+    message = f"Tesseract failed with status {error.status}: {str(error.message).strip()[:300]}"
+    return EngineError(message)
+
+
+def _split_table(table: dict[str, list[str]], pictures: int) -> list[tuple[EngineWord, ...]]:
+    lines: list[list[EngineWord]] = [[] for _ in range(pictures)]
+    rows = zip(table["page_num"], table["text"], table["left"], table["width"], table["conf"], strict=True)
+    for page, text, left, width, confidence in rows:
+        if str(text).strip():
+            word = EngineWord(
+                text=str(text).strip(),
+                x0=int(left),
+                x1=int(left) + int(width),
+                confidence=min(1.0, max(0.0, float(confidence) / 100.0)),
+            )
+            lines[int(page) - 1].append(word)
+    return [tuple(line) for line in lines]
+
+
+@lru_cache(maxsize=1)
+def installed_models() -> frozenset[str]:
+    """Give the names of Tesseract's installed models; none where Tesseract is missing."""
+    return frozenset(_model_files())
+
+
+@lru_cache(maxsize=1)
+def _model_files() -> dict[str, Path]:
+    try:
+        listed = subprocess.run(
+            [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    head, *names = listed.stdout.splitlines() or [""]
+    folder = Path(head.partition('"')[2].partition('"')[0])
+    return {name.strip(): folder / f"{name.strip()}.traineddata" for name in names if name.strip()}
+
+
+@lru_cache(maxsize=1)
+def engine_version() -> str:
+    """Give Tesseract's version, such as ``5.3.0``.
+
+    Raises:
+        MissingDependencyError: Tesseract is not installed.
+    """
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except pytesseract.TesseractNotFoundError as error:
+        message = "Tesseract is not installed"
+        raise MissingDependencyError(message, hint="apt-get install tesseract-ocr") from error
+
+
+@lru_cache(maxsize=16)
+def model_hash(model: str) -> str:
+    """Give the SHA-256 (hex) of an installed model's file; the empty string where it cannot be read."""
+    path = _model_files().get(model)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path is not None and path.is_file() else ""

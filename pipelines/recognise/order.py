@@ -1,0 +1,63 @@
+"""Reading order within a line: from where things stand, left to right, to logical order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from bidi.algorithm import get_display
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Part = TypeVar("Part")
+
+#: A Moroccan number as printed: national (ten digits from 0) or international.
+_PHONE = re.compile(r"(?:\+|00)?212\d{9}|0\d{9}")
+
+
+def order_parts(parts: Sequence[Part], *, rtl: bool) -> tuple[Part, ...]:
+    """Give the parts of a line (left to right on the page) in logical order.
+
+    Parts of one script are in their own order within; the line's base direction orders the parts.
+    """
+    return tuple(reversed(parts)) if rtl else tuple(parts)
+
+
+def order_numbers(words: Sequence[str]) -> tuple[int, ...]:
+    """Say in which order to read several numbers that stand side by side in a right-to-left line.
+
+    Args:
+        words: the numbers from left to right, as printed; no letters among them.
+
+    Returns:
+        Their indices in logical order. By Unicode's bidirectional algorithm numbers apart by blanks run from right to
+        left there, so ``05 37`` is typed to show ``37 05``; but a telephone number set in a box of its own, or by a
+        program without that algorithm, stands from left to right. The order that makes a telephone number wins, the
+        algorithm's otherwise.
+    """
+    straight, turned = tuple(range(len(words))), tuple(reversed(range(len(words))))
+    if len(words) < 2:
+        return straight
+    if _is_phone(words, straight) and not _is_phone(words, turned):
+        return straight
+    printed = " ".join(words)
+    shown = get_display(" ".join(words[i] for i in turned), base_dir="R")
+    return turned if shown == printed else straight
+
+
+def _is_phone(words: Sequence[str], order: tuple[int, ...]) -> bool:
+    digits = re.sub(r"[^\d+]", "", "".join(words[i] for i in order))
+    return _PHONE.fullmatch(digits) is not None
+
+
+def split_closing(word: str) -> tuple[str, str]:
+    """Part the first word of a Latin or number segment in a right-to-left line from what closes the sentence there.
+
+    The full stop after such a segment is printed at its left end.
+
+    >>> split_closing(".19")
+    ('.', '19')
+    """
+    match = re.match(r"[.,:;،؛]+(?=[\w+(])", word)
+    return (match.group(), word[match.end() :]) if match else ("", word)

@@ -1,0 +1,252 @@
+"""Reading a page's lines: scripts told apart, pictures sent to the models, answers put back in logical order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from balagh.model import Box, Script
+from balagh.pipelines.layout.pictures import cut_line
+from balagh.pipelines.recognise.commas import lone_marks, put_comma
+from balagh.pipelines.recognise.order import order_numbers, order_parts, split_closing
+from balagh.pipelines.recognise.runs import Hand, find_runs
+from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, set_directions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from balagh.pipelines.clean.page import CleanPage
+    from balagh.pipelines.layout.components import Components
+    from balagh.pipelines.layout.lines import LineMap
+    from balagh.pipelines.layout.pictures import LinePicture
+    from balagh.pipelines.recognise.commas import Mark
+    from balagh.pipelines.recognise.engine import Engine, EngineWord
+    from balagh.pipelines.recognise.shapes import Network
+
+#: How far a comma may stand from the end of its word, in heights of the line picture.
+COMMA_REACH = 0.6
+
+#: A part of a mixed line read with less confidence than this is read by the line's own model too.
+SURE = 0.80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWord:
+    """A word: `original` as the engine gave it, `text` as we stand for it; `box` in pixels of the clean page."""
+
+    original: str
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLine:
+    """A line as read: words in logical order; `script` is the line's main one; `index` its place in the line map."""
+
+    index: int
+    script: Script
+    words: tuple[ReadWord, ...]
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the words, weighted by their length; 0 where nothing was read."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / letters if letters else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """One picture for one model."""
+
+    line: int
+    part: int
+    model: str
+    picture: LinePicture
+
+
+#: What the models gave for each line and part.
+_Answers = dict[tuple[int, int], list[tuple[_Task, tuple["EngineWord", ...]]]]
+
+_SCRIPTS = {
+    Hand.LATIN: Script.LATIN,
+    Hand.ARABIC: Script.ARABIC,
+    Hand.TIFINAGH: Script.TIFINAGH,
+    Hand.DIGITS: Script.COMMON,
+    Hand.INDIC: Script.ARABIC,
+}
+
+
+def read_lines(
+    page: CleanPage,
+    parts: Components,
+    lines: LineMap,
+    engine: Engine,
+    network: Network,
+    models: Mapping[Script, str],
+) -> tuple[ReadLine, ...]:
+    """Read every line of a page.
+
+    Args:
+        page: the clean page the lines were found on.
+        parts: its pieces of ink.
+        lines: its lines.
+        engine: what reads line pictures.
+        network: what tells scripts apart.
+        models: the engine's model for each script; a script without one is left unread (no words).
+
+    Returns:
+        One `ReadLine` for each line of `lines`, in its order.
+    """
+    plans = set_directions([_plan(page, lines, index, network) for index in range(len(lines.lines))], lines)
+    tasks = [
+        _Task(line=index, part=part, model=model, picture=cut_line(page, lines, index, segment.span))
+        for index, plan in enumerate(plans)
+        for part, segment in enumerate(plan.segments)
+        for model in _models_for(segment, plan, models)
+    ]
+    answers = _ask(tasks, engine)
+    _ask_again(tasks, plans, answers, engine, models)
+    read = []
+    for index, plan in enumerate(plans):
+        marks = lone_marks(page, parts, lines, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
+        pieces = [_best_answer(answers.get((index, part), []), marks) for part in range(len(plan.segments))]
+        read.append(_join(index, plan, pieces))
+    return tuple(read)
+
+
+def _plan(page: CleanPage, lines: LineMap, index: int, network: Network) -> LinePlan:
+    runs = find_runs(page, lines, index, network)
+    if not runs:
+        return LinePlan(main=Hand.DIGITS, segments=(), doubtful=False)
+    return plan_line(runs)
+
+
+def _models_for(segment: Segment, plan: LinePlan, models: Mapping[Script, str]) -> tuple[str, ...]:
+    """Give the models that shall read a segment: both Latin and Arabic where the line's script is in doubt."""
+    if segment.hand is Hand.TIFINAGH and not plan.doubtful:
+        wanted: tuple[Script, ...] = (Script.TIFINAGH,)
+    elif plan.doubtful:
+        wanted = (Script.LATIN, Script.ARABIC)
+    elif segment.hand in {Hand.ARABIC, Hand.INDIC}:
+        wanted = (Script.ARABIC,)
+    else:
+        wanted = (Script.LATIN,)
+    return tuple(dict.fromkeys(models[script] for script in wanted if script in models))
+
+
+def _ask(tasks: Sequence[_Task], engine: Engine) -> _Answers:
+    """Read all tasks, one engine call a model; answers by line and part."""
+    answers: _Answers = {}
+    for model in dict.fromkeys(task.model for task in tasks):
+        chosen = [task for task in tasks if task.model == model]
+        words = engine.read_lines([task.picture.image for task in chosen], model)
+        for task, read in zip(chosen, words, strict=True):
+            answers.setdefault((task.line, task.part), []).append((task, read))
+    return answers
+
+
+def _ask_again(
+    tasks: Sequence[_Task],
+    plans: Sequence[LinePlan],
+    answers: _Answers,
+    engine: Engine,
+    models: Mapping[Script, str],
+) -> None:
+    """Read the badly read parts of mixed lines with the line's own model too, and add those answers."""
+    second = []
+    for task in tasks:
+        plan = plans[task.line]
+        own = models.get(_SCRIPTS[plan.main])
+        mixed = plan.segments[task.part].hand is not plan.main
+        if mixed and own not in {None, task.model} and _sureness(answers[task.line, task.part][0][1]) < SURE:
+            second.append(replace(task, model=own))
+    for key, more in _ask(second, engine).items():
+        answers[key] += more
+
+
+def _best_answer(
+    answers: list[tuple[_Task, tuple[EngineWord, ...]]], marks: tuple[Mark, ...]
+) -> tuple[ReadWord, ...]:
+    """Give the words of the surest answer, on the page, with their Arabic commas."""
+    if not answers:
+        return ()
+    task, words = max(answers, key=lambda answer: _sureness(answer[1]))
+    read = [_on_page(word, task.picture) for word in words]
+    if any("\u0600" <= letter <= "\u06ff" for word in read for letter in word.text):
+        read = _place_commas(read, marks, task.picture.box)
+    return tuple(read)
+
+
+def _sureness(words: tuple[EngineWord, ...]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _on_page(word: EngineWord, picture: LinePicture) -> ReadWord:
+    left = picture.box.x0 + round(word.x0 / picture.zoom)
+    right = picture.box.x0 + round(word.x1 / picture.zoom)
+    box = Box(left, picture.box.y0, max(left, right), picture.box.y1)
+    return ReadWord(original=word.text, text=word.text, box=box, confidence=word.confidence)
+
+
+def _place_commas(words: list[ReadWord], marks: tuple[Mark, ...], box: Box) -> list[ReadWord]:
+    """Give each comma on the page to the Arabic word whose left end it stands at."""
+    reach = COMMA_REACH * box.height
+    placed = [_plain_comma(word) for word in words]
+    for mark in marks:
+        if not mark.comma or not box.x0 <= mark.box.center[0] <= box.x1:
+            continue
+        near = [
+            k for k, word in enumerate(placed) if abs(word.box.x0 - mark.box.x0) <= reach and _is_arabic(word)
+        ]
+        if near:
+            k = min(near, key=lambda k: abs(placed[k].box.x0 - mark.box.x0))
+            placed[k] = replace(placed[k], text=put_comma(placed[k].original))
+    return placed
+
+
+def _plain_comma(word: ReadWord) -> ReadWord:
+    """A plain comma after an Arabic word is the Arabic one: the model has no other to give."""
+    if _is_arabic(word) and word.text.endswith(","):
+        return replace(word, text=put_comma(word.text))
+    return word
+
+
+def _is_arabic(word: ReadWord) -> bool:
+    return any("\u0621" <= letter <= "\u064a" for letter in word.text)
+
+
+def _join(index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> ReadLine:
+    """Put a line's segments in logical order."""
+    rtl = plan.main in {Hand.ARABIC, Hand.INDIC}
+    ordered = []
+    for segment, words in zip(plan.segments, pieces, strict=True):
+        if rtl and segment.hand in {Hand.DIGITS, Hand.LATIN}:
+            ordered.append(_in_rtl_line(segment, words))
+        else:
+            ordered.append(words)
+    words = tuple(word for part in order_parts(ordered, rtl=rtl) for word in part)
+    return ReadLine(index=index, script=_script(plan, words), words=words)
+
+
+def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """Order the words of a number or Latin segment within a right-to-left line."""
+    if not words:
+        return words
+    closing, first = split_closing(words[0].original)
+    words = (replace(words[0], original=first, text=first), *words[1:])
+    if segment.hand is Hand.DIGITS:
+        words = tuple(words[i] for i in order_numbers([word.text for word in words]))
+    last = words[-1].text + closing
+    return (*words[:-1], replace(words[-1], original=last, text=last))
+
+
+def _script(plan: LinePlan, words: tuple[ReadWord, ...]) -> Script:
+    """Give the line's script: as seen, or, where that was in doubt, as read."""
+    if not plan.doubtful:
+        return _SCRIPTS[plan.main]
+    arabic = sum(_is_arabic(word) for word in words)
+    if arabic * 2 > len(words):
+        return Script.ARABIC
+    return Script.LATIN if any(c.isalpha() for word in words for c in word.text) else Script.COMMON

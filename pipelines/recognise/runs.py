@@ -1,0 +1,126 @@
+"""Which script each part of a line is in, told from its picture before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from balagh.pipelines.recognise.script_windows import LINE_HEIGHT, line_windows
+from balagh.pipelines.recognise.words import word_spans
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from balagh.ingest.sheet import Image
+    from balagh.pipelines.clean.page import CleanPage
+    from balagh.pipelines.layout.lines import LineMap
+    from balagh.pipelines.recognise.shapes import Network
+
+
+class Hand(StrEnum):
+    """The classes of the script network, in its own names."""
+
+    LATIN = "Latn"
+    ARABIC = "Arab"
+    TIFINAGH = "Tfng"
+    DIGITS = "digits"
+    INDIC = "indic"
+
+
+#: Neighbouring windows share most of their pixels: their votes count by this much each.
+VOTE = 0.35
+
+#: What a change of script between two words of a line must outweigh (natural logarithm of odds).
+CHANGE = 3.5
+
+#: A change to or from digits is common in any line.
+CHANGE_TO_DIGITS = 2.5
+
+#: A window with less ink than this share of its pixels says nothing.
+LEAST_INK = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words of one script side by side: columns `span` (pixels of the layout picture) of a line, left to right.
+
+    `words` holds the columns of each word; `odds` is the mean vote per word for its script against the next best.
+    """
+
+    hand: Hand
+    span: tuple[int, int]
+    words: tuple[tuple[int, int], ...]
+    odds: float
+
+
+def find_runs(page: CleanPage, lines: LineMap, index: int, network: Network) -> tuple[Run, ...]:
+    """Part line `index` into runs of one script, left to right; a line without ink gives none."""
+    spans = word_spans(lines, index)
+    if not spans:
+        return ()
+    votes = _word_votes(_line_image(page, lines, index), spans, lines.lines[index].box.x0, network)
+    hands = [Hand(name) for name in network.classes]
+    path = _best_path(votes, hands)
+    runs: list[Run] = []
+    for word, state in enumerate(path):
+        rest = np.delete(votes[word], state)
+        odds = float(votes[word, state] - rest.max())
+        if runs and runs[-1].hand is hands[state]:
+            last = runs[-1]
+            words = (*last.words, spans[word])
+            odds = (last.odds * len(last.words) + odds) / len(words)
+            runs[-1] = Run(hand=last.hand, span=(last.span[0], spans[word][1]), words=words, odds=odds)
+        else:
+            runs.append(Run(hand=hands[state], span=spans[word], words=(spans[word],), odds=odds))
+    return tuple(runs)
+
+
+def _line_image(page: CleanPage, lines: LineMap, index: int) -> Image:
+    """Cut the line tight out of the page at the layout's scale, other lines' ink painted over."""
+    box = lines.lines[index].box
+    step = page.shrink
+    window = page.gray[box.y0 * step : box.y1 * step, box.x0 * step : box.x1 * step]
+    picture = cv2.resize(window, (box.width, box.height), interpolation=cv2.INTER_AREA)
+    owner = lines.owner[box.y0 : box.y1, box.x0 : box.x1]
+    return np.where((owner == 0) | (owner == index + 1), picture, 255).astype(np.uint8)
+
+
+def _word_votes(
+    image: Image, spans: tuple[tuple[int, int], ...], left: int, network: Network
+) -> NDArray[np.float64]:
+    """Give (words, classes) summed votes. Each word is looked at by itself, so that no window sees two scripts."""
+    votes = np.zeros((len(spans), len(network.classes)))
+    rows, owners = [], []
+    for word, (x0, x1) in enumerate(spans):
+        cut = image[:, x0 - left : x1 - left]
+        features, middles = line_windows(cut)
+        scale = LINE_HEIGHT / max(1, image.shape[0])
+        inside = (middles * scale > 3) & (middles * scale < cut.shape[1] * scale - 3)
+        if not inside.any():
+            inside[:] = True
+        rows.append(features[inside])
+        owners.append(np.full(int(inside.sum()), word))
+    logs = network.log_probabilities(np.concatenate(rows))
+    np.add.at(votes, np.concatenate(owners), np.maximum(logs, -6.0).astype(np.float64))
+    return votes * VOTE
+
+
+def _best_path(votes: NDArray[np.float64], hands: list[Hand]) -> list[int]:
+    """Give the likeliest class of each word (Viterbi), a change of class between words costing its price."""
+    digits = np.array([hand in {Hand.DIGITS, Hand.INDIC} for hand in hands])
+    price = np.where(digits[:, None] | digits[None, :], CHANGE_TO_DIGITS, CHANGE)
+    np.fill_diagonal(price, 0.0)
+    score = votes[0].copy()
+    back: list[NDArray[np.int64]] = []
+    for vote in votes[1:]:
+        reached = score[:, None] - price
+        back.append(reached.argmax(axis=0))
+        score = reached.max(axis=0) + vote
+    path = [int(score.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]

@@ -1,0 +1,170 @@
+"""The small, certain changes that bring a line of text to its normal form.
+
+Normal form: NFC, logical order, no control or zero-width characters, no Arabic presentation forms, no tatweel,
+single plain blanks and none at the ends. Digits stay as printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Rule(StrEnum):
+    """The names that the ledger uses for changes."""
+
+    LITTER = "litter"
+    BLANKS = "blanks"
+    INVISIBLE = "invisible"
+    TATWEEL = "tatweel"
+    PRESENTATION_FORMS = "presentation_forms"
+    COMPOSITION = "composition"
+    ARABIC_COMMA = "arabic_comma"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Characters `start` to `end` (exclusive) of a line become `after`; `note` says what was found there."""
+
+    start: int
+    end: int
+    after: str
+    rule: Rule
+    note: str = ""
+
+
+#: Blanks of any width: they all print as a gap, and one gap is one blank.
+_BLANK = "\\t\\u000b\\u000c \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+#: Nothing prints for these: controls, soft hyphen, zero-width and bidi controls, joiners, byte order mark.
+_UNSEEN = (
+    "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f"
+    "\\u202a-\\u202e\\u2060-\\u206f\\ufeff"
+)
+#: Arabic presentation forms; the two ornate parentheses (FD3E, FD3F) are ordinary signs.
+_FORMS = "\\ufb50-\\ufd3d\\ufd50-\\ufdff\\ufe70-\\ufefc"
+_TATWEEL = "\u0640"
+
+_ATOM = re.compile(rf"(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)|(?P<forms>[{_FORMS}]+)|(?P<plain>.)", re.DOTALL)
+_GAP_BLANK = re.compile(f"[{_BLANK}]")
+_GAP_UNSEEN = re.compile(f"[{_UNSEEN}]+")
+_FORM_FILLER = re.compile(f"[ {_TATWEEL}]")
+#: A tatweel with blanks or the line's end on both sides was typed for a dash.
+_TYPED_DASH = re.compile(f"(?:^|[{_BLANK}]){_TATWEEL}+(?:[{_BLANK}]|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Atom:
+    start: int
+    end: int
+    after: str
+    rule: Rule | None = None
+    note: str = ""
+
+
+def find_edits(line: str) -> tuple[Edit, ...]:
+    """Find the edits, in order and apart, that bring `line` to its normal form.
+
+    >>> [(edit.rule.value, edit.after) for edit in find_edits("la  DGCT ")]
+    [('blanks', ' '), ('blanks', '')]
+    """
+    edits: list[Edit] = []
+    for group in _groups(list(_atoms(line))):
+        joined = "".join(atom.after for atom in group)
+        composed = unicodedata.normalize("NFC", joined)
+        if composed != joined:
+            notes = (Rule.COMPOSITION.value, *(atom.note for atom in group if atom.note))
+            note = ", ".join(dict.fromkeys(notes))
+            start, end = group[0].start, group[-1].end
+            edits.append(Edit(start=start, end=end, after=composed, rule=Rule.COMPOSITION, note=note))
+        else:
+            edits += (_edit(atom) for atom in group if atom.rule is not None)
+    return tuple(edits)
+
+
+def apply_edits(line: str, edits: tuple[Edit, ...]) -> str:
+    """Give `line` with its `edits` (in order and apart) made."""
+    pieces: list[str] = []
+    position = 0
+    for edit in edits:
+        pieces += (line[position : edit.start], edit.after)
+        position = edit.end
+    return "".join((*pieces, line[position:]))
+
+
+def normalise_text(line: str) -> str:
+    """Give one line of text in its normal form."""
+    return apply_edits(line, find_edits(line))
+
+
+def _atoms(line: str) -> Iterator[_Atom]:
+    for match in _ATOM.finditer(line):
+        start, end = match.span()
+        text = match.group()
+        if match.lastgroup == "gap":
+            after = _gap(text, first=start == 0, last=end == len(line))
+        elif match.lastgroup == "forms":
+            # Each by itself: the filler under an isolated vowel mark goes, the blanks in a phrase sign stay.
+            after = "".join(_letters(form) for form in text)
+        else:
+            after = text
+        rule = None if after == text else _rule(text, match.lastgroup)
+        yield _Atom(start=start, end=end, after=after, rule=rule, note=_note(text) if rule else "")
+
+
+def _letters(form: str) -> str:
+    letters = unicodedata.normalize("NFKC", form)
+    return _FORM_FILLER.sub("", letters) if len(letters) == 2 else letters
+
+
+def _gap(text: str, *, first: bool, last: bool) -> str:
+    if not _GAP_BLANK.search(text):
+        return ""
+    seen = _GAP_UNSEEN.sub("", text)
+    if _TATWEEL in seen and _TYPED_DASH.search(seen) and (first or seen[0] != _TATWEEL):
+        filled = " - " if last or seen[-1] != _TATWEEL else " "
+    else:
+        filled = " "
+    filled = filled.lstrip() if first else filled
+    return filled.rstrip() if last else filled
+
+
+def _rule(text: str, kind: str | None) -> Rule:
+    if kind == "forms":
+        return Rule.PRESENTATION_FORMS
+    if _TATWEEL in text:
+        return Rule.TATWEEL
+    return Rule.BLANKS if _GAP_BLANK.search(text) else Rule.INVISIBLE
+
+
+def _note(text: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(text))
+
+
+def _groups(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
+    """Cut the atoms wherever nothing can compose across the cut."""
+    group: list[_Atom] = []
+    tail = ""
+    for atom in atoms:
+        if group and atom.after and not _composes(tail, atom.after):
+            yield group
+            group = []
+        group.append(atom)
+        tail = atom.after[-1:] or tail
+    if group:
+        yield group
+
+
+def _composes(tail: str, text: str) -> bool:
+    first = text[0]
+    return bool(unicodedata.combining(first)) or unicodedata.normalize("NFC", tail + first) != tail + first
+
+
+def _edit(atom: _Atom) -> Edit:
+    rule = atom.rule or Rule.COMPOSITION
+    return Edit(start=atom.start, end=atom.end, after=atom.after, rule=rule, note=atom.note)

@@ -1,0 +1,86 @@
+"""The authority file: known institutions, and which of them a printed name means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from balagh.pipelines.text.fold import fold_words
+
+#: Similarity (0-100, of folded names) from which a printed name is taken for a known one; own sweep: wrong letters
+#: of an engine cost 1 to 5 points a name, the nearest two institutions of the file are below 93.
+_SAME = 94.0
+#: Words that name the country and add nothing: "du Royaume du Maroc".
+_KINGDOM = frozenset(
+    fold_words(name)
+    for name in (
+        "Royaume du Maroc", "المملكة المغربية", "ⵜⴰⴳⵍⴷⵉⵜ ⵏ ⵍⵎⵖⵔⵉⴱ", "Kingdom of Morocco", "Reino de Marruecos",
+        "Le Royaume du Maroc", "Royaume du Maroc المملكة المغربية",
+    )
+)  # fmt: skip
+_KINGDOM_ID = "royaume_du_maroc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """One known institution; `folded` holds its names and aliases as they are compared."""
+
+    id: str
+    fr: str | None
+    ar: str | None
+    zgh: str | None
+    acronym: str | None
+    folded: tuple[str, ...]
+
+
+@cache
+def authorities() -> tuple[Authority, ...]:
+    """Give the institutions of the shipped authority file."""
+    text = files("balagh.data").joinpath("institutions.json").read_text(encoding="utf-8")
+    return tuple(_authority(entry) for entry in json.loads(text))
+
+
+def _authority(entry: dict[str, str | list[str] | None]) -> Authority:
+    names = {code: value for code in ("fr", "ar", "zgh") if isinstance(value := entry.get(code), str)}
+    acronym = entry.get("acronym")
+    aliases = entry.get("aliases")
+    every = [*names.values(), *(aliases if isinstance(aliases, list) else [])]
+    return Authority(
+        id=str(entry["id"]),
+        fr=names.get("fr"),
+        ar=names.get("ar"),
+        zgh=names.get("zgh"),
+        acronym=acronym if isinstance(acronym, str) else None,
+        folded=tuple(dict.fromkeys(fold_words(name) for name in every)),
+    )
+
+
+@cache
+def _by_name() -> dict[str, Authority]:
+    return {name: authority for authority in authorities() for name in authority.folded}
+
+
+def find_authority(name: str) -> Authority | None:
+    """Give the institution that `name` (or an acronym) means, allowing for a few misread letters; else None."""
+    folded = fold_words(name)
+    exact = _by_name().get(folded) or _by_acronym().get(name.strip(" ()."))
+    if exact is not None or len(folded) < 12:
+        return exact
+    # Loaded for names that are not known to the letter.
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(folded, list(_by_name()), scorer=fuzz.ratio, score_cutoff=_SAME)
+    return _by_name()[best[0]] if best else None
+
+
+@cache
+def _by_acronym() -> dict[str, Authority]:
+    return {authority.acronym: authority for authority in authorities() if authority.acronym}
+
+
+def is_kingdom(name: str) -> bool:
+    """Say whether `name` is the country's: a letterhead line that is no issuer."""
+    folded = fold_words(name)
+    return folded in _KINGDOM or any(folded in one.folded for one in authorities() if one.id == _KINGDOM_ID)

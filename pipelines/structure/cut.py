@@ -1,0 +1,197 @@
+"""Cut blocks where lines of different parts were taken together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from balagh.model import Direction, Role
+from balagh.pipelines.structure.contact_fields import has_address, label_of
+from balagh.pipelines.structure.dateline import read_dateline
+from balagh.pipelines.structure.kinds import is_kind
+from balagh.pipelines.structure.pieces import Piece, ends_sentence, is_full_stop
+from balagh.pipelines.structure.signs import (
+    find_reference,
+    is_about_heading,
+    is_contact_heading,
+    is_end_mark,
+    is_page_number,
+    starts_contact,
+)
+from balagh.pipelines.text.marks import list_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from balagh.pipelines.structure.rows import Row
+
+#: Roles that the layout knows from the picture.
+_GIVEN = frozenset({Role.LOGO, Role.STAMP, Role.TABLE})
+#: Height of a line over the height of the line above that makes it another size of type.
+_OTHER_SIZE = 1.45
+#: Blank space, in body line heights, that no two lines of one paragraph have between them.
+_WIDE_GAP = 2.2
+#: Share of the title's or body's line heights by which a hanging mark stands out from its item.
+_HANGING = 0.5
+#: Two letters that wrap are too few to judge a size by.
+_SIZED = 8
+#: Share of the text's width from which a line can be one of a paragraph.
+_WIDE = 0.7
+#: Blank space in body line heights between two lines of one paragraph.
+_NEAR = 1.2
+#: Blank space, in body line heights, that paragraphs have between them over what their lines have.
+_PARAGRAPH_GAP = 0.45
+
+
+def cut_pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
+    """Cut the rows into pieces, in order: at block ends and inside blocks where a new part begins."""
+    pieces: list[Piece] = []
+    for block in _blocks(rows):
+        given = block[0].block.role
+        if given in _GIVEN:
+            pieces.append(Piece(rows=tuple(block), role=given, fixed=True))
+        else:
+            pieces += (Piece(rows=tuple(part)) for part in _parts(block))
+    return _mended(pieces)
+
+
+def _mended(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Put paragraphs together that came line by line: full lines, each going on in the next."""
+    mended: list[Piece] = []
+    for piece in pieces:
+        if (
+            mended
+            and not mended[-1].fixed
+            and not piece.fixed
+            and _runs_on(mended[-1].rows[-1], piece.rows[0])
+        ):
+            mended[-1] = Piece(rows=(*mended[-1].rows, *piece.rows))
+        else:
+            mended.append(piece)
+    return tuple(mended)
+
+
+def _runs_on(above: Row, row: Row) -> bool:
+    wide = above.to_edge and (above.width or 0.0) > _WIDE and not above.centred
+    if not wide or above.page != row.page or row.line.script is not above.line.script or list_mark(row.text):
+        return False
+    if _stands_alone(above) or _stands_alone(row) or _opens_part(row) or ends_sentence(above.text):
+        return False
+    near = row.gap is not None and row.gap < _NEAR
+    alike = (
+        bool(row.scale and above.scale)
+        and 1 / _OTHER_SIZE < (row.scale or 1.0) / (above.scale or 1.0) < _OTHER_SIZE
+    )
+    first = row.text[:1]
+    caseless = first.upper() == first.lower()
+    return near and alike and (first.islower() or caseless)
+
+
+def _blocks(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    block: list[Row] = []
+    for row in rows:
+        if block and row.index == 0:
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def _parts(block: list[Row]) -> Iterable[list[Row]]:
+    part = [block[0]]
+    gaps = [row.gap for row in block[1:] if row.gap is not None]
+    usual = median(gaps) if gaps else None
+    for above, row in pairwise(block):
+        if _begins(part, above, row) or _set_apart(above, row, usual):
+            yield part
+            part = []
+        part.append(row)
+    yield part
+
+
+def _begins(part: list[Row], above: Row, row: Row) -> bool:
+    """Say whether `row` begins a new part after `above`, the last line of `part`."""
+    return (
+        _stands_alone(above)
+        or _stands_alone(row)
+        or _another_kind_of_line(above, row)
+        or _list_begins(part[0], above, row)
+        or _list_ends(part[0], above, row)
+        or (_finished(above) and _opens_part(row))
+        or _new_paragraph(above, row)
+    )
+
+
+def _stands_alone(row: Row) -> bool:
+    """Lines that are a part by their wording, whatever is around them."""
+    text = row.text
+    if is_kind(text) or is_end_mark(text) or is_page_number(text, bare=False):
+        return True
+    if is_contact_heading(text) and not is_full_stop(text):
+        return True
+    reference = find_reference(text)
+    if reference is not None and len(reference) >= len(text.strip()) - 2:
+        return True
+    line = read_dateline(text)
+    return line is not None and line.whole and line.place is not None
+
+
+def _another_kind_of_line(above: Row, row: Row) -> bool:
+    """Another script, another size of type, or a blank that no paragraph has inside."""
+    if row.line.script is not above.line.script and _has_words(row) and _has_words(above):
+        return not (has_address(row.text) or label_of(row.text) or has_address(above.text))
+    if row.box is None and (row.line.language == "und") is not (above.line.language == "und"):
+        # Beside a logo's garbled lines a line that can be read is a part of its own.
+        return _has_words(row) and _has_words(above)
+    if row.gap is not None and row.gap > _WIDE_GAP:
+        return True
+    if not row.scale or not above.scale or min(len(row.text), len(above.text)) < _SIZED:
+        return False
+    return max(row.scale / above.scale, above.scale / row.scale) > _OTHER_SIZE
+
+
+def _has_words(row: Row) -> bool:
+    return sum(character.isalpha() for character in row.text) > 1
+
+
+def _list_begins(first: Row, above: Row, row: Row) -> bool:
+    if not list_mark(row.text):
+        return False
+    if _finished(above) or list_mark(first.text):
+        return True
+    box, other = row.box, above.box
+    return box is not None and other is not None and abs(box.x0 - other.x0) > box.height * _HANGING
+
+
+def _finished(row: Row) -> bool:
+    return row.ends_early or ends_sentence(row.text) or row.text.rstrip()[-1:] in ",،"
+
+
+def _opens_part(row: Row) -> bool:
+    text = row.text
+    line = read_dateline(text)
+    return (line is not None and line.place is not None) or is_about_heading(text) or starts_contact(text)
+
+
+def _set_apart(above: Row, row: Row, usual: float | None) -> bool:
+    """A sentence ends and more space than usual follows."""
+    if usual is None or row.gap is None or not ends_sentence(above.text):
+        return False
+    return row.gap - usual > _PARAGRAPH_GAP and not row.text[:1].islower()
+
+
+def _list_ends(first: Row, above: Row, row: Row) -> bool:
+    """After an item's full stop a line that starts where the marks stand is no longer the item's."""
+    if not list_mark(first.text) or not is_full_stop(above.text) or row.text[:1].islower():
+        return False
+    if row.box is None or first.box is None:
+        return False
+    rtl = row.block.direction is Direction.RTL
+    return abs(row.box.x1 - first.box.x1 if rtl else row.box.x0 - first.box.x0) < first.box.height * _HANGING
+
+
+def _new_paragraph(above: Row, row: Row) -> bool:
+    """A sentence ends early in its line and the next begins with a capital: two paragraphs close together."""
+    return above.ends_early and is_full_stop(above.text) and not row.text[:1].islower()

@@ -1,0 +1,100 @@
+"""Place and date: a line of their own, or the opening of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from balagh.pipelines.structure.dates import find_dates
+from balagh.pipelines.text.fold import fold
+
+if TYPE_CHECKING:
+    from balagh.model import Date
+
+#: What stands between place and date.
+_LINK = re.compile(
+    r"\s*[,،:(/]?\s*(?:(?<![^\W\d_])(?:le|ce|on|el|في|بتاريخ|يوم|ليوم|بيوم)\s*:?\s+|في(?=[\d٠-٩]|"
+    r"$)\s*:?\s*)*$",
+    re.IGNORECASE,
+)
+#: What may open a dateline before the place.
+_OPENING = re.compile(
+    r"^\W*(?:fait\s+[àa]\s+|حرر\s+ب[ـ]?|وحرر\s+ب|بـ?(?=ال)|date\s*:|التاريخ\s*:?|في\s*:?$)?\s*", re.IGNORECASE
+)
+#: What may close a dateline that is a line of its own.
+_CLOSING = re.compile(r"[\s.)\-–—:ه/مـ،,]*")
+#: What parts a run-in dateline from its paragraph.
+_RUN_IN = re.compile(r"\s*\)?\s*(?:هـ?|م)?\s*(?:\([\w /.-]{2,20}\)\s*)?[-–—:./،,]")
+_LONGEST_PLACE = 40
+_PLACE = re.compile(r"[^\W\d_][^\d.;!?()«»\"]*")
+#: A sentence's words, not a town's: a place has none of them.
+_NOT_PLACE_LISTED = (
+    "la les des du lors depuis jusqu pour par avec sur dans est sont qui que reunion session samedi "
+    "mardi au aux "
+    "the of for from during after by with on since until "
+    "خلال يوم من الى علي عن منذ بعد قبل ان التي الذي وذلك كما تم عقد"
+)
+_NOT_PLACE = frozenset(_NOT_PLACE_LISTED.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """Where and when; `whole` where the text holds nothing else."""
+
+    place: str | None
+    date: Date
+    whole: bool
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Read the place and date that `text` opens with, or None.
+
+    >>> line = read_dateline("Rabat, le 05 février 2021 - M. Khalid SAFIR a présidé")
+    >>> (line.place, line.date.edtf, line.whole)
+    ('Rabat', '2021-02-05', False)
+    """
+    for found in find_dates(text[:160])[:2]:
+        place = _place(text[: found.start])
+        if place is None:
+            return None
+        rest = text[found.end :]
+        if _CLOSING.fullmatch(rest) or _second_date(rest):
+            return Dateline(place=place or None, date=found.date, whole=True)
+        if place and _RUN_IN.match(rest):
+            return Dateline(place=place, date=found.date, whole=False)
+        return None
+    return None
+
+
+def _second_date(rest: str) -> bool:
+    """The same day in another calendar: ``(12 ربيع الأول 1445)``, ``الموافق ل 28 شتنبر 2023``."""
+    dates = find_dates(rest)
+    if len(dates) != 1 or len(rest) > 60:
+        return False
+    before = rest[: dates[0].start].strip(" (/-–,،هم")
+    link = fold(before).split()
+    return (
+        all(
+            word.startswith(("موافق", "الموافق", "correspondant", "corresponding", "ل", "au", "to", "soit"))
+            for word in link
+        )
+        and _CLOSING.fullmatch(rest[dates[0].end :]) is not None
+    )
+
+
+def _place(before: str) -> str | None:
+    """Give the place in the text before a date, empty where there is none, None where it is no dateline."""
+    bare = _LINK.sub("", before)
+    bare = bare[_OPENING.match(bare).end() :].strip(" ,،:-–—(/")  # type: ignore[union-attr]  # matches the empty string
+    if not bare:
+        return ""
+    words = fold(bare).replace("'", " ").split()
+    if len(bare) > _LONGEST_PLACE or not _PLACE.fullmatch(bare) or len(words) > 6:
+        return None
+    small = bare[0].islower()
+    return (
+        None
+        if small or any(word in _NOT_PLACE for word in words[1:] if word != "la") or words[0] in _NOT_PLACE
+        else bare
+    )

@@ -1,0 +1,162 @@
+"""Who issues the communiqué: the most specific body of each logo or letterhead column, its names paired."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from balagh.model import Issuer, Names
+from balagh.pipelines.structure.authority import Authority, find_authority
+from balagh.pipelines.structure.bodies import is_organ, is_parent
+from balagh.pipelines.structure.head_names import HeadName, Stack, read_stacks
+from balagh.pipelines.text.fold import fold_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from balagh.model import Version
+    from balagh.pipelines.structure.pieces import Piece
+
+#: Languages that an issuer's names are kept in.
+_CODES = ("fr", "ar", "zgh", "en")
+#: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there.
+_KNOWN, _NAMED, _GUESSED = 0.95, 0.8, 0.6
+_BRACKETED = re.compile(r"[(\[«“\"]\s*([A-Z][A-Z0-9.&-]{1,11})\s*[)\]»”\"]")
+#: Characters before a bracketed acronym that its long name is looked for in.
+_BEFORE = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """An issuer in the making."""
+
+    names: dict[str, HeadName]
+    column: int
+    authority: Authority | None = None
+    acronym: str | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(name.text for name in self.names.values())
+
+
+def read_issuers(
+    pieces: Sequence[Piece], names: Sequence[str], versions: Sequence[Version]
+) -> tuple[Issuer, ...]:
+    """Read the issuers from the letterhead, the one that the text names first in front."""
+    drafts = _paired(_most_specific([draft for stack in read_stacks(pieces) for draft in _of_stack(stack)]))
+    text = " ".join(_running_text(versions))
+    complete = [replace(draft, acronym=_acronym(draft, text)) for draft in drafts]
+    ordered = sorted(complete, key=lambda draft: _mention(draft, text))
+    return tuple(_issuer(draft, names) for draft in ordered)
+
+
+def _of_stack(stack: Stack) -> list[_Draft]:
+    """Give the most specific body of a stack, in every language it is named in."""
+    candidates = [name for name in stack.names if not name.kingdom and not name.acronym]
+    chosen: dict[str, HeadName] = {}
+    for code in dict.fromkeys(name.language for name in candidates):
+        own = [name for name in candidates if name.language == code]
+        bodies = [name for name in own if name.body and not is_organ(name.text)]
+        if code in _CODES and own:
+            # A region or a province under a body says where, over it what it belongs to.
+            specific = [name for name in bodies if not is_parent(name.text)] or bodies
+            chosen[code] = specific[-1] if specific else own[0 if code != "zgh" else -1]
+    acronym = next((name.text for name in stack.names if name.acronym), None)
+    if acronym is not None and not chosen:
+        name = next(name for name in stack.names if name.acronym)
+        chosen = {name.language: name} if name.language in _CODES else {}
+    if not chosen:
+        return []
+    if any(name.body for name in chosen.values()):
+        # Beside a named body a line that names none is a motto or a town.
+        chosen = {code: name for code, name in chosen.items() if name.body or code == "zgh"}
+    return [_Draft(names=chosen, column=stack.column, authority=_authority(chosen), acronym=acronym)]
+
+
+def _most_specific(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Leave out a ministry or a province over a body that follows in the same column."""
+    return [
+        draft
+        for at, draft in enumerate(drafts)
+        if not (
+            all(is_parent(text) for text in draft.texts)
+            and any(
+                below.column == draft.column and set(below.names) & set(draft.names)
+                for below in drafts[at + 1 :]
+            )
+        )
+    ]
+
+
+def _authority(names: dict[str, HeadName]) -> Authority | None:
+    found = (find_authority(names[code].text) for code in ("fr", "ar", "zgh", "en") if code in names)
+    return next((authority for authority in found if authority is not None), None)
+
+
+def _paired(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Join the columns that name one body in different languages."""
+    joined: list[_Draft] = []
+    for draft in drafts:
+        at = next((at for at, other in enumerate(joined) if _same_body(other, draft)), None)
+        if at is None:
+            joined.append(draft)
+            continue
+        other = joined[at]
+        joined[at] = _Draft(
+            names={**draft.names, **other.names},
+            column=other.column,
+            authority=other.authority or draft.authority,
+            acronym=other.acronym or draft.acronym,
+        )
+    return joined
+
+
+def _same_body(left: _Draft, right: _Draft) -> bool:
+    if left.authority is not None and right.authority is not None:
+        return left.authority.id == right.authority.id
+    return not set(left.names) & set(right.names)
+
+
+def _running_text(versions: Iterable[Version]) -> Iterable[str]:
+    for version in versions:
+        yield version.title or ""
+        yield version.subtitle or ""
+        yield from (item.text for item in version.body)
+        yield from (about.text for about in version.about)
+
+
+def _acronym(draft: _Draft, text: str) -> str | None:
+    """Give the acronym: printed in the letterhead, bracketed after the name in the text, or known."""
+    if draft.acronym is not None:
+        return draft.acronym
+    for match in _BRACKETED.finditer(text):
+        before = fold_words(text[max(0, match.start() - _BEFORE) : match.start()])
+        if any(before.endswith(fold_words(name)) for name in draft.texts):
+            return match.group(1)
+    return draft.authority.acronym if draft.authority else None
+
+
+def _mention(draft: _Draft, text: str) -> int:
+    """Give where the text first names a body; its length where it never does."""
+    folded = f" {fold_words(text)} "
+    calls = [
+        *draft.texts,
+        *([draft.acronym] if draft.acronym else []),
+        *(draft.authority.folded if draft.authority else ()),
+    ]
+    places = [folded.find(f" {fold_words(call)} ") for call in calls if fold_words(call)]
+    return min((place for place in places if place >= 0), default=len(folded))
+
+
+def _issuer(draft: _Draft, names: Sequence[str]) -> Issuer:
+    places = sorted({place for name in draft.names.values() for place in name.places})
+    named = any(name.body for name in draft.names.values())
+    return Issuer(
+        authority_id=draft.authority.id if draft.authority else None,
+        acronym=draft.acronym,
+        names=Names(**{code: name.text for code, name in draft.names.items()}),
+        confidence=_KNOWN if draft.authority else _NAMED if named else _GUESSED,
+        blocks=tuple(names[place] for place in places),
+    )

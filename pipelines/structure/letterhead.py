@@ -1,0 +1,143 @@
+"""Find the letterhead: over the communiqué, over another version, or after a text whose logos were pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from balagh.model import Origin, Role
+from balagh.pipelines.structure.bodies import looks_like_letterhead, name_goes_on
+from balagh.pipelines.structure.contact_fields import find_data
+from balagh.pipelines.structure.dateline import read_dateline
+from balagh.pipelines.structure.kinds import is_kind, is_release_note, leading_kind
+from balagh.pipelines.structure.margins import is_postal_address
+from balagh.pipelines.structure.pieces import is_full_stop
+from balagh.pipelines.structure.prose import is_paragraph
+from balagh.pipelines.structure.signatories import opens_signature
+from balagh.pipelines.structure.signs import find_reference, is_end_mark, starts_contact
+from balagh.pipelines.text.marks import list_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from balagh.pipelines.structure.pieces import Piece
+
+#: A letterhead line in plain text is shorter than this.
+_LONGEST_LINE = 120
+
+
+def mark_letterhead(pieces: Sequence[Piece], origin: Origin) -> tuple[Piece, ...]:
+    """Give the pieces with the letterhead's marked."""
+    marked = list(pieces)
+    head = _head_end(marked)
+    for at in range(head):
+        if _in_head(marked[at]):
+            marked[at] = marked[at].as_role(Role.LETTERHEAD)
+    for at, piece in enumerate(marked):
+        if at > head and is_kind(piece.text):
+            _mark_above(marked, at)
+    has_head = any(piece.role in (Role.LETTERHEAD, Role.LOGO) and piece.text for piece in marked)
+    if origin in (Origin.TEXT, Origin.DOCX) and not has_head:
+        _mark_tail(marked)
+    return tuple(marked)
+
+
+def _head_end(pieces: list[Piece]) -> int:
+    """Give the place of the first piece under the letterhead."""
+    kind = next((at for at, piece in enumerate(pieces) if _names_kind(piece)), None)
+    text = next((at for at, piece in enumerate(pieces) if is_paragraph(piece)), len(pieces))
+    if kind is not None and kind <= text:
+        return kind
+    first = pieces[0].page if pieces else 1
+    end = 0
+    for at, piece in enumerate(pieces[:text]):
+        if piece.page != first or starts_contact(piece.text):
+            break
+        if (
+            piece.fixed
+            or not piece.text
+            or _is_head_line(piece)
+            or (end == at and at and _goes_on(pieces[at - 1], piece))
+        ):
+            end = at + 1
+    # Without a genre the last line before the text is its title, unless it is a name that everyone knows.
+    return end
+
+
+def _names_kind(piece: Piece) -> bool:
+    return is_kind(piece.text) or leading_kind(piece.text) is not None
+
+
+def _is_head_line(piece: Piece) -> bool:
+    text = piece.text
+    if piece.language in ("zgh", "und") or looks_like_letterhead(text):
+        return True
+    every = all(looks_like_letterhead(row.text) or name_goes_on("", row.text) for row in piece.rows)
+    return every and looks_like_letterhead(piece.rows[0].text)
+
+
+def _goes_on(above: Piece, piece: Piece) -> bool:
+    return (
+        above.rows[-1].text != ""
+        and name_goes_on(above.rows[-1].text, piece.rows[0].text)
+        and len(piece.text) < 60
+    )
+
+
+def _in_head(piece: Piece) -> bool:
+    """Say whether a piece above the genre is letterhead and not a number, a date or a release note."""
+    if piece.role is not Role.OTHER or not piece.text:
+        return False
+    text = piece.text
+    line = read_dateline(text)
+    reference = find_reference(text)
+    own = (line is not None and line.whole) or is_release_note(text)
+    return not own and not (reference is not None and len(reference) * 2 > len(text)) and not is_kind(text)
+
+
+def _mark_above(pieces: list[Piece], kind: int) -> None:
+    """Mark the names right above a later version's genre."""
+    for at in range(kind - 1, -1, -1):
+        piece = pieces[at]
+        if piece.role is Role.PAGE_NUMBER or piece.fixed or not piece.text:
+            continue
+        if piece.role is not Role.OTHER or not _is_head_line(piece) or is_full_stop(piece.text):
+            return
+        pieces[at] = piece.as_role(Role.LETTERHEAD)
+
+
+def _mark_tail(pieces: list[Piece]) -> None:
+    """Mark the names at the end of a text that opens without any: its logos were pictures."""
+    start = len(pieces)
+    named = False
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = pieces[at]
+        if piece.role in (Role.PAGE_NUMBER, Role.FOOTER) or not piece.text:
+            continue
+        if not _may_close(piece):
+            break
+        named = (
+            named
+            or looks_like_letterhead(piece.text)
+            or any(looks_like_letterhead(row.text) for row in piece.rows)
+        )
+        start = at
+    if not named:
+        return
+    for at in range(start, len(pieces)):
+        if pieces[at].text:
+            pieces[at] = pieces[at].as_role(Role.LETTERHEAD)
+
+
+def _may_close(piece: Piece) -> bool:
+    text = piece.text
+    if len(text) > _LONGEST_LINE * len(piece.rows) or is_full_stop(text) or piece.role is not Role.OTHER:
+        return False
+    if list_mark(text) or is_end_mark(text) or starts_contact(text) or opens_signature(text):
+        return False
+    if read_dateline(text) is not None or any(found.kind in ("phone", "email") for found in find_data(text)):
+        return False
+    return piece.language in ("und", "zgh") or looks_like_letterhead(piece.rows[0].text) or _last_names(piece)
+
+
+def _last_names(piece: Piece) -> bool:
+    return looks_like_letterhead(piece.rows[-1].text) or is_postal_address(piece.text)

@@ -1,0 +1,212 @@
+"""The communiqué in each of its languages, read from pieces that know their parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from balagh.model import About, BodyItem, BodyType, Role, Version
+from balagh.pipelines.structure.dateline import Dateline, read_dateline
+from balagh.pipelines.structure.kinds import kind_text, leading_kind
+from balagh.pipelines.structure.pieces import ends_sentence, join_lines
+from balagh.pipelines.structure.rows import letters_of
+from balagh.pipelines.structure.signs import find_reference
+from balagh.pipelines.text.marks import without_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from balagh.model import Box
+    from balagh.pipelines.structure.pieces import Piece
+    from balagh.pipelines.structure.rows import Row
+
+_BODY = {
+    Role.PARAGRAPH: BodyType.PARAGRAPH,
+    Role.LIST_ITEM: BodyType.LIST_ITEM,
+    Role.HEADING: BodyType.HEADING,
+    Role.TABLE: BodyType.TABLE,
+}
+#: A language has a version of its own from this share of the largest version's letters.
+_OWN_VERSION = 0.15
+#: Letters below which a text is a quotation or a name, not a version.
+_FEWEST_LETTERS = 80
+#: The label of a headline set as a letter's subject.
+_OBJECT = re.compile(r"^\W*(?:objet|subject|object|asunto|الموضوع|موضوع)\s*:\s*", re.IGNORECASE)
+#: Blank between two words of different cells, in line heights.
+_CELL_GAP = 1.0
+#: Roles that say nothing about versions.
+_OUTSIDE = frozenset({Role.LETTERHEAD, Role.LOGO, Role.STAMP, Role.PAGE_NUMBER, Role.FOOTER})
+
+
+def version_languages(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Give the languages that the communiqué is written in, in order of appearance."""
+    letters: dict[str, int] = {}
+    for piece in pieces:
+        if piece.role not in _OUTSIDE and piece.text:
+            letters[piece.language] = letters.get(piece.language, 0) + letters_of(piece.text)
+    known = {code: count for code, count in letters.items() if code != "und"} or letters
+    most = max(known.values(), default=0)
+    fewest = min(most, max(_FEWEST_LETTERS, most * _OWN_VERSION))
+    return tuple(code for code, count in known.items() if count >= fewest and count)
+
+
+def version_of(pieces: Sequence[Piece], codes: Sequence[str]) -> tuple[str | None, ...]:
+    """Give the version that each piece belongs to: its own language's, or that of the piece before it."""
+    current = next(
+        (piece.language for piece in pieces if piece.language in codes and piece.role not in _OUTSIDE), None
+    )
+    found: list[str | None] = []
+    for piece in pieces:
+        if piece.role in _OUTSIDE:
+            found.append(None)
+            continue
+        if piece.language in codes and any(letters_of(row.text) for row in piece.rows):
+            current = piece.language
+        found.append(current)
+    return tuple(found)
+
+
+def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Version:
+    """Read one version from its pieces; `names` holds the block id of every piece."""
+    blocks: dict[str, tuple[str, ...]] = {}
+
+    def text_of(role: Role) -> str | None:
+        places = [at for at, piece in enumerate(pieces) if piece.role is role]
+        if places:
+            blocks[role.value] = tuple(names[at] for at in places)
+        return join_lines(pieces[at].text for at in places) or None
+
+    kind, rest = _kind(text_of(Role.KIND))
+    title = text_of(Role.TITLE)
+    if title is None and rest is not None:
+        title, blocks["title"] = rest, blocks["kind"]
+    subtitle = text_of(Role.SUBTITLE)
+    end = next((at for at, piece in enumerate(pieces) if piece.role is Role.END_MARK), None)
+    if end is not None:
+        blocks["end_mark"] = (names[end],)
+    at, line = _dateline(pieces)
+    if line is not None:
+        blocks |= {"date": (names[at],)} | ({"place": (names[at],)} if line.place else {})
+    return Version(
+        kind=kind,
+        title=_OBJECT.sub("", title) if title else None,
+        subtitle=subtitle,
+        place=line.place if line else None,
+        date=line.date if line else None,
+        end_mark=None if end is None else pieces[end].text,
+        body=_body(code, pieces, names),
+        about=_about(pieces, names),
+        blocks=blocks,
+    )
+
+
+def _kind(text: str | None) -> tuple[str | None, str | None]:
+    """Part the genre from a number or a headline on its line."""
+    if text is None:
+        return None, None
+    leading = leading_kind(text)
+    if leading is not None:
+        return kind_text(leading[0]), leading[1]
+    reference = find_reference(text)
+    return kind_text(text.replace(reference, "") if reference else text), None
+
+
+def _dateline(pieces: Sequence[Piece]) -> tuple[int, Dateline | None]:
+    """Give place and date: a line of their own first, else the opening of the first paragraph that has one."""
+    for role in (Role.DATELINE, Role.PARAGRAPH):
+        for at, piece in enumerate(pieces):
+            line = read_dateline(piece.text) if piece.role is role else None
+            if line is not None and (role is Role.DATELINE or line.place is not None):
+                return at, line
+    return -1, None
+
+
+def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[BodyItem, ...]:
+    items: list[BodyItem] = []
+    open_end = False
+    for at, piece in enumerate(pieces):
+        kind = _BODY.get(piece.role)
+        if kind is None or not piece.text:
+            continue
+        text = without_mark(piece.text) if kind is BodyType.LIST_ITEM else piece.text
+        if open_end and items and kind is BodyType.PARAGRAPH and _goes_on(pieces, at, items[-1]):
+            whole = items[-1]
+            joined = join_lines((whole.text, text))
+            items[-1] = whole.model_copy(update={"text": joined, "blocks": (*whole.blocks, names[at])})
+        else:
+            language = piece.language if piece.language != "und" else code
+            items.append(
+                BodyItem(
+                    type=kind,
+                    text=text,
+                    rows=_cells(piece) if kind is BodyType.TABLE else None,
+                    language=language,
+                    order=len(items),
+                    blocks=(names[at],),
+                    confidence=_confidence(piece),
+                )
+            )
+        open_end = kind in (BodyType.PARAGRAPH, BodyType.LIST_ITEM) and not ends_sentence(text)
+    return tuple(items)
+
+
+def _goes_on(pieces: Sequence[Piece], at: int, above: BodyItem) -> bool:
+    """Say whether a paragraph is the rest of the one above it, cut by a page's end or by the layout."""
+    piece = pieces[at]
+    first = piece.text[:1]
+    if first.islower():
+        return True
+    before = next((other for other in reversed(pieces[:at]) if other.role in _BODY and other.text), None)
+    crosses = before is not None and before.page != piece.page
+    # A script without capitals: over a page's end, a line that runs to the edge has not ended.
+    caseless = first.upper() == first.lower() and first.isalpha()
+    return (
+        crosses
+        and (caseless or above.text.endswith((",", "-")))
+        and before is not None
+        and not before.rows[-1].ends_early
+    )
+
+
+def _cells(piece: Piece) -> tuple[tuple[str, ...], ...]:
+    """Part each line of a table into cells where the blank between two words is wider than a line is high."""
+    return tuple(_row_cells(row) for row in piece.rows)
+
+
+def _row_cells(row: Row) -> tuple[str, ...]:
+    cells: list[list[str]] = []
+    before: Box | None = None
+    for word in row.line.words:
+        gap = -word.bbox.overlap_x(before) if word.bbox and before else 0
+        if not cells or (word.bbox is not None and gap > word.bbox.height * _CELL_GAP):
+            cells.append([])
+        cells[-1].append(word.text)
+        before = word.bbox or before
+    return tuple(" ".join(cell) for cell in cells) or (row.text,)
+
+
+def _confidence(piece: Piece) -> float | None:
+    sure = [row.line.confidence for row in piece.rows if row.line.confidence is not None]
+    return sum(sure) / len(sure) if sure else piece.rows[0].block.confidence
+
+
+def _about(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[About, ...]:
+    """Gather the paragraphs under each heading, apart by a blank line."""
+    found: list[About] = []
+    for at, piece in enumerate(pieces):
+        if piece.role is not Role.ABOUT:
+            continue
+        heading = not ends_sentence(piece.text) and len(piece.text) < 100
+        if heading or not found:
+            found.append(
+                About(
+                    heading=piece.text if heading else None,
+                    text="" if heading else piece.text,
+                    blocks=(names[at],),
+                )
+            )
+            continue
+        last = found[-1]
+        text = f"{last.text}\n\n{piece.text}" if last.text else piece.text
+        found[-1] = last.model_copy(update={"text": text, "blocks": (*last.blocks, names[at])})
+    return tuple(about for about in found if about.text)

@@ -1,0 +1,3 @@
+"""Plain text in, blocks out."""
+
+from __future__ import annotations

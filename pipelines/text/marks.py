@@ -1,0 +1,34 @@
+"""The mark that opens a list item: a bullet, a dash, a number or a letter."""
+
+from __future__ import annotations
+
+import re
+
+#: Bullets as printed, as fonts of symbols give them (private use) and as engines misread them.
+_BULLETS = "•●○◦▪■□▫◆◇►▶▸‣⁃∙·➢➤➔→✓✔✦★*\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf02d"
+_DASHES = "-–—‒−"
+#: `1.`, `1)`, `(1)`, `1-`, `1°`, `a)`, `iv.`; a number with a dot must be small, or it is a date or a sum.
+_NUMBER = r"\(?(?:\d{1,2}|[٠-٩]{1,2})\s?(?:[.)°/]-?|[-–—])(?![\d٠-٩])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|[\u0621-\u064A])\)"
+_MARK = re.compile(
+    rf"^\s*(?:[{re.escape(_BULLETS)}]+\s*|[{_DASHES}]+\s+|[{_DASHES}]+(?=[^\W\d_])|(?:{_NUMBER})\s+)"
+)
+#: An `o` alone is the hollow bullet of a symbol font; followed by a capital or an article's apostrophe.
+_HOLLOW = re.compile(r"^\s*o\s+(?=[A-ZÀ-Þ])")
+
+
+def list_mark(line: str) -> str:
+    """Give the list mark at the start of `line` with its blanks, or the empty string.
+
+    >>> list_mark("- Une mesure"), list_mark("1. Une"), list_mark("12.5 km"), list_mark("Une")
+    ('- ', '1. ', '', '')
+    """
+    match = _MARK.match(line) or _HOLLOW.match(line)
+    # A line of signs alone (###, ---, - 30 -) marks nothing.
+    if match is None or not any(character.isalpha() for character in line[match.end() :]):
+        return ""
+    return match.group()
+
+
+def without_mark(line: str) -> str:
+    """Give `line` without its list mark."""
+    return line[len(list_mark(line)) :].strip()

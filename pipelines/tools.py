@@ -1,0 +1,62 @@
+"""What the stages work with: the engine, the script network, the models for each script, the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from balagh.errors import MissingDependencyError
+from balagh.model import Script
+from balagh.pipelines.recognise.engine import TesseractEngine, installed_models
+from balagh.pipelines.recognise.shapes import load_network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from balagh.pipelines.recognise.engine import Engine
+    from balagh.pipelines.recognise.shapes import Network
+    from balagh.settings import Settings
+
+#: The languages that each script's model can be asked for, in Tesseract's names.
+_BY_SCRIPT = {
+    Script.LATIN: ("fra", "eng", "spa"),
+    Script.ARABIC: ("ara",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """Everything a stage may use besides the page itself; `models` maps a script to the engine's model for it."""
+
+    settings: Settings
+    engine: Engine
+    network: Network
+    models: Mapping[Script, str]
+
+
+def tools_for(settings: Settings) -> Tools:
+    """Make the tools that the settings ask for.
+
+    Raises:
+        MissingDependencyError: Tesseract, or a model for a language asked for, is not installed.
+    """
+    models = {}
+    for script, names in _BY_SCRIPT.items():
+        asked = [name for name in settings.languages if name in names]
+        if asked:
+            models[script] = "+".join(asked)
+    missing = [n for model in models.values() for n in model.split("+") if n not in installed_models()]
+    if missing:
+        what = (
+            "Tesseract is not installed" if not installed_models() else f"no model for {', '.join(missing)}"
+        )
+        packages = " ".join(["tesseract-ocr", *(f"tesseract-ocr-{name}" for name in missing)])
+        raise MissingDependencyError(what, hint=f"apt-get install {packages}")
+    engine = TesseractEngine(timeout=settings.engine_timeout)
+    return Tools(settings=settings, engine=engine, network=_script_network(), models=models)
+
+
+@lru_cache(maxsize=1)
+def _script_network() -> Network:
+    return load_network("scripts")

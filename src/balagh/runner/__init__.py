@@ -1,0 +1,8 @@
+"""The one place that knows of processes: reads many files and keeps every failure to its own file."""
+
+from __future__ import annotations
+
+from balagh.runner.pool import run_many
+from balagh.runner.result import CrashError, InternalError, Result
+
+__all__ = ["CrashError", "InternalError", "Result", "run_many"]

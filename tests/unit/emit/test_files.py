@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from balagh.emit.files import ABANDONED, make_folder, write_whole
+from balagh.errors import FileAccessError
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    write_whole(path, b"one")
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_failure_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    path = tmp_path / "x.json"
+    write_whole(path, b"old")
+
+    def fail(_: int) -> None:
+        raise fault
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises((FileAccessError, KeyboardInterrupt)) as caught:
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+    if isinstance(caught.value, FileAccessError):
+        assert "No space left" in caught.value.message
+        assert str(path) in caught.value.message
+
+
+def test_a_folder_is_made_and_left_empty(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_litter_of_a_killed_run_is_cleared_but_not_that_of_one_under_way(tmp_path: Path) -> None:
+    old, young = tmp_path / ".balagh-1.tmp", tmp_path / ".balagh-2.tmp"
+    old.touch()
+    young.touch()
+    os.utime(old, times=(0, time.time() - 2 * ABANDONED))
+    make_folder(tmp_path)
+    assert list(tmp_path.iterdir()) == [young]
+
+
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(FileAccessError, match="/proc/balagh"):
+        make_folder(Path("/proc/balagh"))
