@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 from bench.fields import FIELDS, GOAL_FIELDS
 from bench.measure import Measures, measure
 from bench.pages import load_truths
-from bench.tools import Reading, available, read_with
+from bench.tools import TOOLS, Reading, available, read_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-TOOLS = ("balagh", "tesseract", "ocrmypdf")
 
 #: Languages of the table's columns.
 LANGUAGES = ("fr", "ar", "en", "zgh")
@@ -80,6 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--set", type=Path, required=True, dest="folder", help="a folder with scans/ and truth/"
     )
     parser.add_argument("--tools", default=",".join(TOOLS), help=f"comma-separated, of {', '.join(TOOLS)}")
+    parser.add_argument(
+        "--languages", default="", help="what balagh is told to expect, such as fra+ara+zgh+eng"
+    )
     parser.add_argument("--json", type=Path, help="also write all counts and failures here")
     parser.add_argument(
         "--only", action="append", metavar="NAME", help="only this document (may be repeated)"
@@ -96,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{tool} is not installed: left out", file=sys.stderr)
             continue
         with tempfile.TemporaryDirectory() as work:
-            reading = read_with(tool, truths, options.folder, Path(work))
+            reading = read_with(tool, truths, options.folder, Path(work), languages=options.languages)
         results.append((reading, measure(truths, reading)))
     print(accuracy_table(results))
     for reading, found in results:

@@ -51,18 +51,30 @@ def available(tool: str) -> bool:
     return tool == "balagh" or shutil.which(tool) is not None
 
 
-def read_with(tool: str, truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
+def read_with(
+    tool: str, truths: Sequence[Truth], folder: Path, work: Path, *, languages: str = ""
+) -> Reading:
     """Read the set in `folder` with one tool, leaving its files under `work`.
+
+    Args:
+        tool: a name of `TOOLS`.
+        truths: the documents to read.
+        folder: the set.
+        work: an empty folder.
+        languages: what balagh is told to expect, by Tesseract's names; its own default when empty.
 
     Raises:
         subprocess.CalledProcessError: the tool gave up.
     """
-    return _READERS[tool](truths, folder, work)
+    if tool == "balagh":
+        return _read_balagh(truths, folder, work, languages)
+    return _page_by_page(tool, truths, folder, work, _PAGE_READERS[tool])
 
 
-def balagh_command(scans: Path, out: Path) -> list[str]:
-    """Give the command that reads a folder of scans into JSON files, one process."""
-    return [sys.executable, "-m", "balagh", "run", str(scans), "--out", str(out), "--jobs", "1"]
+def balagh_command(scans: Path, out: Path, languages: str = "") -> list[str]:
+    """Give the command that reads a folder of scans into JSON files, one process; its own languages by default."""
+    chosen = ["-l", languages] if languages else []
+    return [sys.executable, "-m", "balagh", "run", str(scans), "--out", str(out), "--jobs", "1", *chosen]
 
 
 def tesseract_command(page: Path) -> list[str]:
@@ -88,12 +100,15 @@ def page_text(document: Document, number: int) -> str:
     )
 
 
-def _read_balagh(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
+def _read_balagh(truths: Sequence[Truth], folder: Path, work: Path, languages: str) -> Reading:
     out = work / "balagh"
     began = perf_counter()
     # A file that fails gives a code of its own; the documents that are missing then count as unread.
     subprocess.run(
-        balagh_command(folder / "scans", out), env=environment(), check=False, stdout=subprocess.DEVNULL
+        balagh_command(folder / "scans", out, languages),
+        env=environment(),
+        check=False,
+        stdout=subprocess.DEVNULL,
     )
     seconds = perf_counter() - began
     by_file = load_documents(out)
@@ -106,21 +121,15 @@ def _read_balagh(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
     return Reading(tool="balagh", version=version, texts=texts, documents=documents, seconds=seconds)
 
 
-def _read_tesseract(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
-    def read(page: Path) -> str:
-        return _output(tesseract_command(page))
-
-    return _page_by_page("tesseract", truths, folder, work, read)
+def _tesseract(page: Path) -> str:
+    return _output(tesseract_command(page))
 
 
-def _read_ocrmypdf(truths: Sequence[Truth], folder: Path, work: Path) -> Reading:
-    def read(page: Path) -> str:
-        text, pdf = page.with_suffix(".txt"), page.with_suffix(".pdf")
-        options = ["-l", "fra+ara", "--deskew", "--rotate-pages", "--output-type", "pdf", "--jobs", "1"]
-        _output(["ocrmypdf", *options, "--image-dpi", "300", "--sidecar", str(text), str(page), str(pdf)])
-        return text.read_text(encoding="utf-8")
-
-    return _page_by_page("ocrmypdf", truths, folder, work, read)
+def _ocrmypdf(page: Path) -> str:
+    text, pdf = page.with_suffix(".txt"), page.with_suffix(".pdf")
+    options = ["-l", "fra+ara", "--deskew", "--rotate-pages", "--output-type", "pdf", "--jobs", "1"]
+    _output(["ocrmypdf", *options, "--image-dpi", "300", "--sidecar", str(text), str(page), str(pdf)])
+    return text.read_text(encoding="utf-8")
 
 
 def _page_by_page(
@@ -147,4 +156,7 @@ def _first_line(command: Sequence[str]) -> str:
     return lines[0].strip() if lines else ""
 
 
-_READERS = {"balagh": _read_balagh, "tesseract": _read_tesseract, "ocrmypdf": _read_ocrmypdf}
+_PAGE_READERS = {"tesseract": _tesseract, "ocrmypdf": _ocrmypdf}
+
+#: Every tool that can be compared.
+TOOLS = ("balagh", *_PAGE_READERS)
