@@ -21,6 +21,8 @@ _LATIN = {"fr": "fr", "en": "en", "es": "es", "zgh": "zgh-Latn", "zgh-Latn": "zg
 _LONG_ENOUGH = 60
 #: A line without letters that is a number, a date, a sum or a phone number, not a misread script.
 _NUMBERS = re.compile(r"[\s\d.,:;/()°%*#–—-]*(?:(?:\+|00)?[\s\d.,:;/()°%–—-]*)*")
+#: Fewer digits number a page or a list; more are a date or a phone, which belong to the text around them.
+_FEWEST_DIGITS = 6
 _MISREAD_DIGITS = re.compile(r"\+[٠-٩]+\+|\|")
 
 
@@ -82,8 +84,10 @@ def _tag_text(text: str, languages: tuple[str, ...]) -> _Tag:
     script = main_script(counts)
     letters = sum(counts.values())
     if script is Script.COMMON:
+        digits = sum(character.isdigit() for character in text)
         misread = bool(_MISREAD_DIGITS.search(text)) or not _NUMBERS.fullmatch(text)
-        return _Tag(script=script, language=UNDETERMINED if misread and len(text) > 3 else None, letters=0)
+        own = digits < _FEWEST_DIGITS or misread
+        return _Tag(script=script, language=UNDETERMINED if own else None, letters=0)
     if script is Script.LATIN and letters == 1 and len(text.strip()) == 1:
         # A letter alone is a speck or a bullet that was read as one.
         return _Tag(script=script, language=UNDETERMINED, letters=1)

@@ -30,8 +30,15 @@ RULE_THICKNESS = 10
 #: A rule broken by dirt: at least this many times as long as thick, and longer than any dash.
 RULE_ASPECT, RULE_LENGTH = 12.0, 60
 
-#: Pieces lower than this share of the body's height are marks: dots, commas, dashes, diacritics.
-MARK_SHARE = 0.45
+#: Pieces lower than this share of the body's height are marks: dots, commas, dashes, diacritics, small Arabic letters.
+MARK_SHARE = 0.6
+
+#: A piece this many body heights tall is a drawing unless it has company: print stands beside print of its own size,
+#: at least `COMPANY` of its height and no further away than its height.
+DRAWING, COMPANY = 2.6, 0.42
+
+#: Drawings up to this size (1.6 inch) keep what lies within them; larger ones are frames with print inside.
+MOST_DRAWING = 240
 
 #: Letters spread wide: above this width in body heights a piece is a frame or picture, unless joined Arabic script.
 PICTURE_WIDTH = 40.0
@@ -85,6 +92,8 @@ def find_components(ink: Image) -> Components:
     printed = real & ~rules & (heights >= LEAST_PRINT) & (heights <= MOST_PRINT)
     body = body_height(heights[printed], widths[printed])
     pictures = real & ~rules & ((heights > MOST_PRINT) | (widths > PICTURE_WIDTH * body))
+    boxes = np.stack([x0, y0, x0 + widths, y0 + heights], axis=1)
+    pictures = _with_contents(pictures | _drawings(boxes, printed & ~pictures, body), boxes, real & ~rules)
     letters = printed & ~pictures & (heights >= MARK_SHARE * body)
     return Components(
         labels=np.asarray(labels, np.int32),
@@ -100,6 +109,38 @@ def find_components(ink: Image) -> Components:
         pictures=pictures,
         body=body,
     )
+
+
+def _drawings(boxes: NDArray[np.int32], printed: NDArray[np.bool_], body: float) -> NDArray[np.bool_]:
+    """Mark the tall pieces that stand alone. `boxes` is (n, 4): left, top, right, bottom."""
+    heights = boxes[:, 3] - boxes[:, 1]
+    drawings = np.zeros(len(boxes), bool)
+    tall = np.flatnonzero(printed & (heights > DRAWING * body))
+    others = np.flatnonzero(printed & (heights > COMPANY * DRAWING * body))
+    for piece in tall:
+        left, top, right, bottom = boxes[piece]
+        height = bottom - top
+        x0, y0, x1, y1 = boxes[others].T
+        gap = np.maximum(x0 - right, left - x1)
+        level = np.minimum(y1, bottom) - np.maximum(y0, top)
+        like = (y1 - y0 >= COMPANY * height) & (y1 - y0 <= height / COMPANY)
+        company = (gap >= -0.2 * height) & (gap <= height) & (level >= 0.5 * (y1 - y0)) & like
+        company &= others != piece
+        drawings[piece] = not company.any()
+    return drawings
+
+
+def _with_contents(
+    pictures: NDArray[np.bool_], boxes: NDArray[np.int32], real: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Add to the pictures the pieces that lie within one, unless it is so large that it frames print."""
+    whole = pictures.copy()
+    for piece in np.flatnonzero(pictures):
+        left, top, right, bottom = boxes[piece]
+        if max(right - left, bottom - top) <= MOST_DRAWING:
+            x0, y0, x1, y1 = boxes.T
+            whole |= real & (x0 >= left - 1) & (y0 >= top - 1) & (x1 <= right + 1) & (y1 <= bottom + 1)
+    return whole
 
 
 def find_rules(ink: Image) -> NDArray[np.bool_]:

@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 #: Word gaps of justified print go up to 1.5 body heights, column gutters start near 3.
 REACH = 0.85
 
+#: Letters taller than this many body heights reach no further than that: their words stand apart more clearly.
+MOST_REACH = 2.5
+
 #: The share of a letter's height, around its middle, that may touch neighbours.
 CORE = 0.5
+
+#: One or two pieces lower than this many body heights are no line but marks.
+LEAST_LINE = 0.85
 
 #: A piece this many body heights tall may be two lines touching.
 TALL = 1.7
@@ -44,7 +50,7 @@ SPANNED_GAP, SPAN_REACH = 9.0, 3.2
 BULLET_GAP = 3.5
 
 #: A mark joins a line no further away than this, in heights of the line: sideways and up or down.
-MARK_GAP_X, MARK_GAP_Y = 2.0, 0.45
+MARK_GAP_X, MARK_GAP_Y = 2.6, 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +92,10 @@ def find_lines(parts: Components) -> LineMap:
     if standing.size:
         keep = [index for line in lines for index in line.pieces]
         lines = _group(parts, np.concatenate([np.array(keep, np.int64), standing]))
+    lines = [line for line in lines if not _is_fragment(line, parts)]
     lines = _join_parts(lines, parts)
     lines = _join_bullets(lines, parts)
-    lines = _add_marks(lines, parts)
+    lines = _add_marks(lines, parts, {int(piece) for piece in bridging})
     lines = sorted(lines, key=lambda line: (line.box.y0, line.box.x0))
     return LineMap(lines=tuple(lines), owner=_own_pixels(lines, parts, bridging))
 
@@ -98,7 +105,7 @@ def _group(parts: Components, chosen: NDArray[np.int64]) -> list[LineOfInk]:
     height, width = parts.labels.shape
     mask = np.zeros((height, width), np.uint8)
     tops, heights = parts.y0[chosen], parts.heights[chosen]
-    reach = (REACH * np.maximum(heights, parts.body)).astype(np.int32)
+    reach = (REACH * np.clip(heights, parts.body, MOST_REACH * parts.body)).astype(np.int32)
     low = (tops + heights * (1 - CORE) / 2).astype(np.int32)
     high = np.maximum(low, (tops + heights * (1 + CORE) / 2).astype(np.int32) - 1)
     left, right = np.maximum(0, parts.x0[chosen] - reach), np.minimum(width, parts.x1[chosen] + reach)
@@ -133,7 +140,9 @@ def _bridges(
         crossed = [
             line
             for line in lines
-            if line.core.overlap_x(box) > 0 and line.core.overlap_y(box) > 0.3 * line.core.height
+            if line.core.overlap_x(box) > 0
+            and line.core.overlap_y(box) > 0.3 * line.core.height
+            and line.core.height >= LEAST_LINE * parts.body
         ]
         if len(crossed) >= 2:
             bridging.append(int(piece))
@@ -143,6 +152,11 @@ def _bridges(
 
 def _box(parts: Components, piece: int) -> Box:
     return Box(int(parts.x0[piece]), int(parts.y0[piece]), int(parts.x1[piece]), int(parts.y1[piece]))
+
+
+def _is_fragment(line: LineOfInk, parts: Components) -> bool:
+    """Tell whether a line is a stray accent or comma, to be given to its line as a mark."""
+    return len(line.pieces) <= 2 and line.core.height < LEAST_LINE * parts.body
 
 
 def _join_parts(lines: list[LineOfInk], parts: Components) -> list[LineOfInk]:
@@ -184,7 +198,7 @@ def _same_line(left: LineOfInk, right: LineOfInk, most_gap: float) -> bool:
     if a.overlap_y(b) < JOIN_OVERLAP * lower or -a.overlap_x(b) > most_gap:
         return False
     # A part far taller than the other is two lines of a neighbouring column, or a picture.
-    return max(a.height, b.height) < 2.5 * max(lower, left.letter_height, right.letter_height)
+    return max(a.height, b.height) < 2.5 * max(lower, min(left.letter_height, right.letter_height))
 
 
 def _is_spanned(left: LineOfInk, right: LineOfInk, lines: list[LineOfInk]) -> bool:
@@ -224,20 +238,22 @@ def _is_beside(bullet: LineOfInk, line: LineOfInk) -> bool:
     return level and 0 <= gap <= BULLET_GAP * line.letter_height and line.core.width > 4 * bullet.core.width
 
 
-def _add_marks(lines: list[LineOfInk], parts: Components) -> list[LineOfInk]:
+def _add_marks(lines: list[LineOfInk], parts: Components, bridging: set[int]) -> list[LineOfInk]:
     """Give every small mark to the line it stands nearest to; marks far from any line stay out."""
     if not lines:
         return lines
     cores = np.array([line.core for line in lines], np.float64)
     heights = np.maximum(cores[:, 3] - cores[:, 1], parts.body)
     extra: list[list[int]] = [[] for _ in lines]
-    for mark in np.flatnonzero(parts.marks):
+    placed = bridging.union(*(line.pieces for line in lines))
+    loose = [int(mark) for mark in np.flatnonzero(parts.marks | parts.letters) if int(mark) not in placed]
+    for mark in loose:
         dx = np.maximum(cores[:, 0] - parts.x1[mark], parts.x0[mark] - cores[:, 2]).clip(0)
         middle = (parts.y0[mark] + parts.y1[mark]) / 2
         dy = np.maximum(cores[:, 1] - middle, middle - cores[:, 3]).clip(0)
         near = (dx <= MARK_GAP_X * heights) & (dy <= MARK_GAP_Y * heights)
         if near.any():
-            extra[int(np.argmin(np.where(near, dx + 2 * dy, np.inf)))].append(int(mark))
+            extra[int(np.argmin(np.where(near, dx + 2 * dy, np.inf)))].append(mark)
     return [_with_marks(line, marks, parts) for line, marks in zip(lines, extra, strict=True)]
 
 

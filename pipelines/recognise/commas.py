@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ARABIC_COMMA = "،"
 
 #: What the engine gives for an Arabic comma at a word's end.
-STAND_INS = ",.:;؛\"'“”`|*-؟!_ء"
+STAND_INS = ",.:;؛\"'“”«»`|*-؟!_ء"
 
 #: Height of a comma as a share of the line's letter height, and how much taller than wide it is. Measured in five
 #: typefaces (2026-11-22): commas 0.33-0.62 and 1.8-2.1; hamza, dal and waw, nearest, at most 1.42; full stops 1.3.
@@ -80,13 +80,17 @@ def _mark(page: CleanPage, lines: LineMap, index: int, small: Box, letter_height
     return Mark(box=box, comma=comma)
 
 
-def put_comma(word: str) -> str:
+def put_comma(word: str, *, hamza: bool = False) -> str:
     """Give an Arabic word that ends in a comma on the page, with that comma in the place of what stands in for it.
 
-    >>> put_comma("والماء.")
+    `hamza` says that a lone hamza is printed before the comma; else one at the word's end is the comma misread.
+
+    >>> put_comma("والماء.", hamza=True)
     'والماء،'
+    >>> put_comma("ذاتهاء")
+    'ذاتها،'
     """
     stem = word.rstrip(STAND_INS.replace("ء", ""))
-    if stem.endswith("ءء") or (stem == word and stem.endswith("ء") and stem[-2:-1] not in "اويئؤأ"):
+    if stem.endswith("ءء") or (stem.endswith("ء") and stem == word and not hamza):
         stem = stem[:-1]
     return stem + ARABIC_COMMA

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from balagh.model import Box, Script
+from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import cut_line
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
 from balagh.pipelines.recognise.order import order_numbers, order_parts, split_closing
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: How far a comma may stand from the end of its word, in heights of the line picture.
 COMMA_REACH = 0.6
+
+#: What a bullet is written as, and how sure its shape is.
+BULLET, BULLET_CONFIDENCE = "•", 0.9
 
 #: A part of a mixed line read with less confidence than this is read by the line's own model too.
 SURE = 0.80
@@ -99,6 +103,8 @@ def read_lines(
         One `ReadLine` for each line of `lines`, in its order.
     """
     plans = set_directions([_plan(page, lines, index, network) for index in range(len(lines.lines))], lines)
+    bullets = [_bullet(parts, lines, index, plan) for index, plan in enumerate(plans)]
+    plans = [_without_bullet(plan, bullet) for plan, bullet in zip(plans, bullets, strict=True)]
     tasks = [
         _Task(line=index, part=part, model=model, picture=cut_line(page, lines, index, segment.span))
         for index, plan in enumerate(plans)
@@ -111,7 +117,7 @@ def read_lines(
     for index, plan in enumerate(plans):
         marks = lone_marks(page, parts, lines, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
         pieces = [_best_answer(answers.get((index, part), []), marks) for part in range(len(plan.segments))]
-        read.append(_join(index, plan, pieces))
+        read.append(_with_bullet(_join(index, plan, pieces), bullets[index], page.shrink))
     return tuple(read)
 
 
@@ -120,6 +126,35 @@ def _plan(page: CleanPage, lines: LineMap, index: int, network: Network) -> Line
     if not runs:
         return LinePlan(main=Hand.DIGITS, segments=(), doubtful=False)
     return plan_line(runs)
+
+
+def _bullet(parts: Components, lines: LineMap, index: int, plan: LinePlan) -> Box | None:
+    return leading_bullet(parts, lines, index, rtl=plan.main in {Hand.ARABIC, Hand.INDIC})
+
+
+def _without_bullet(plan: LinePlan, bullet: Box | None) -> LinePlan:
+    """Leave a bullet's columns out of what is read."""
+    if bullet is None:
+        return plan
+    kept = []
+    for segment in plan.segments:
+        left, right = segment.span
+        if left < bullet.x1 <= right and bullet.x0 - left < right - bullet.x1:
+            left = bullet.x1 + 1
+        elif left <= bullet.x0 < right:
+            right = bullet.x0 - 1
+        if right - left > bullet.width // 2:
+            kept.append(replace(segment, span=(left, right)))
+    return replace(plan, segments=tuple(kept))
+
+
+def _with_bullet(line: ReadLine, bullet: Box | None, shrink: int) -> ReadLine:
+    """Put the bullet that begins a line before its words."""
+    if bullet is None or not line.words:
+        return line
+    box = Box(*(side * shrink for side in bullet))
+    word = ReadWord(original=BULLET, text=BULLET, box=box, confidence=BULLET_CONFIDENCE)
+    return replace(line, words=(word, *line.words))
 
 
 def _models_for(segment: Segment, plan: LinePlan, models: Mapping[Script, str]) -> tuple[str, ...]:
@@ -202,14 +237,23 @@ def _place_commas(words: list[ReadWord], marks: tuple[Mark, ...], box: Box) -> l
         ]
         if near:
             k = min(near, key=lambda k: abs(placed[k].box.x0 - mark.box.x0))
-            placed[k] = replace(placed[k], text=put_comma(placed[k].original))
+            hamza = any(_is_hamza(other, mark, box.height) for other in marks)
+            placed[k] = replace(placed[k], text=put_comma(placed[k].original, hamza=hamza))
     return placed
+
+
+def _is_hamza(other: Mark, comma: Mark, height: int) -> bool:
+    """Tell whether a lone mark stands close before a comma (at its right), as a final hamza does."""
+    gap = other.box.x0 - comma.box.x1
+    return (
+        not other.comma and -0.1 * height <= gap <= 0.3 * height and other.box.height > 0.7 * comma.box.height
+    )
 
 
 def _plain_comma(word: ReadWord) -> ReadWord:
     """A plain comma after an Arabic word is the Arabic one: the model has no other to give."""
     if _is_arabic(word) and word.text.endswith(","):
-        return replace(word, text=put_comma(word.text))
+        return replace(word, text=put_comma(word.text, hamza=True))
     return word
 
 

@@ -51,6 +51,9 @@ _LABELS = {
     "telephone fax": "phone",
     "الهاتف الفاكس": "phone",
 }
+#: Labels long enough to be told from a name with a letter misread, and how alike (0-100) that is.
+_LABEL_LETTERS, _LABEL_LIKE = 5, 80.0
+_LONG_LABELS = tuple(label for label in _LABELS if len(label) >= _LABEL_LETTERS)
 _LABEL = re.compile(r"^\W*([^\d@+:]{1,30}?)\s*[:.]\s*(?=\S|$)")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w/&. -]{0,25}?)\s*[.:]*\s*$")
 
@@ -77,6 +80,17 @@ def label_of(text: str) -> str:
         return whole
     match = _LABEL.match(text)
     return _LABELS.get(fold_words(match.group(1)), "") if match else ""
+
+
+def is_like_label(text: str) -> bool:
+    """Say whether `text` reads like a label with a letter or two misread (``الماتف`` for ``الهاتف``)."""
+    folded = fold_words(text)
+    if len(folded) < _LABEL_LETTERS or len(folded.split()) > 2:
+        return False
+    # Loaded for contact parts only.
+    from rapidfuzz import fuzz, process
+
+    return process.extractOne(folded, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_LABEL_LIKE) is not None
 
 
 def find_data(text: str) -> tuple[Found, ...]:

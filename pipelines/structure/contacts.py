@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from balagh.model import Contact, Role
-from balagh.pipelines.structure.contact_fields import find_data, label_of
+from balagh.pipelines.structure.contact_fields import find_data, is_like_label, label_of
 from balagh.pipelines.structure.margins import is_postal_address
 from balagh.pipelines.structure.people import is_person
 from balagh.pipelines.structure.signs import is_contact_heading, split_contact_label
@@ -97,8 +97,14 @@ def _row_items(text: str) -> Iterator[tuple[str, str]]:
 
 def _word_items(text: str, *, before_data: bool) -> Iterator[tuple[str, str]]:
     for part in _SEPARATORS.split(text):
-        bare = part.strip(" .:-–—/,،;()")
-        if not bare or label_of(bare) or is_contact_heading(bare) or not any(map(str.isalpha, bare)):
+        bare = part.strip(' .:-–—/,،;()«»"“”')
+        if (
+            not bare
+            or label_of(bare)
+            or (before_data and is_like_label(bare))
+            or is_contact_heading(bare)
+            or not any(map(str.isalpha, bare))
+        ):
             continue
         inner = _strip_label(bare) if before_data else bare
         if not inner or is_postal_address(inner):

@@ -40,6 +40,8 @@ _SIZED = 8
 _WIDE = 0.7
 #: Blank space in body line heights between two lines of one paragraph.
 _NEAR = 1.2
+#: Share of the text's width of a paragraph's full line, and the least that a centred title is larger.
+_FULL, _TITLE = 0.93, 1.06
 #: Blank space, in body line heights, that paragraphs have between them over what their lines have.
 _PARAGRAPH_GAP = 0.45
 
@@ -145,6 +147,13 @@ def _another_kind_of_line(above: Row, row: Row) -> bool:
     if row.box is None and (row.line.language == "und") is not (above.line.language == "und"):
         # Beside a logo's garbled lines a line that can be read is a part of its own.
         return _has_words(row) and _has_words(above)
+    if (
+        above.centred
+        and not row.centred
+        and (row.width or 0.0) > _FULL
+        and (above.scale or 0) > (row.scale or 0) * _TITLE
+    ):
+        return True
     if row.gap is not None and row.gap > _WIDE_GAP:
         return True
     if not row.scale or not above.scale or min(len(row.text), len(above.text)) < _SIZED:

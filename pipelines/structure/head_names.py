@@ -12,6 +12,7 @@ from balagh.pipelines.structure.contact_fields import find_data
 from balagh.pipelines.structure.margins import is_postal_address
 from balagh.pipelines.structure.pieces import join_lines
 from balagh.pipelines.structure.rows import letters_of
+from balagh.pipelines.structure.specks import is_speck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,6 +143,7 @@ def _is_name(row: Row) -> bool:
     text = row.text
     return (
         row.line.language != "und"
+        and not is_speck(row)
         and letters_of(text) >= _FEWEST_LETTERS
         and not find_data(text)
         and not is_postal_address(text)
@@ -182,7 +184,7 @@ def _acronym(text: str) -> bool:
 def _name(rows: Sequence[_Placed]) -> HeadName:
     text = join_lines(placed.row.text for placed in rows)
     name = HeadName(
-        text=text.strip(" -–—•|,،"),
+        text=text.strip(" -–—•|,،([{«»*_"),
         language=rows[0].row.line.language,
         places=tuple(dict.fromkeys(placed.place for placed in rows)),
         kingdom=is_kingdom(text),

@@ -35,13 +35,13 @@ def mark_headline(pieces: list[Piece], body: int) -> None:
         if not _one_headline(pieces[title[-1]], pieces[at], adjacent=at == title[-1] + 1):
             break
         title.append(at)
-    for at in chosen:
+    for at in (at for at in chosen if pieces[at].page == pieces[title[0]].page):
         pieces[at] = pieces[at].as_role(Role.TITLE if at in title else Role.SUBTITLE)
 
 
 def _may_head(piece: Piece) -> bool:
     text = piece.text
-    if piece.role is not Role.OTHER or not text or len(text) > _LONGEST_SUBTITLE * 2:
+    if piece.role is not Role.OTHER or piece.fixed or not text or len(text) > _LONGEST_SUBTITLE * 2:
         return False
     reference = find_reference(text)
     numbered = reference is not None and len(reference) * 2 >= len(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from balagh.model import Origin, Role
+from balagh.model import Origin, Role, Script
 from balagh.pipelines.structure.bodies import looks_like_letterhead, name_goes_on
 from balagh.pipelines.structure.contact_fields import find_data
 from balagh.pipelines.structure.dateline import read_dateline
@@ -32,6 +32,10 @@ def mark_letterhead(pieces: Sequence[Piece], origin: Origin) -> tuple[Piece, ...
     for at in range(head):
         if _in_head(marked[at]):
             marked[at] = marked[at].as_role(Role.LETTERHEAD)
+    if head < len(marked) and _names_kind(marked[head]):
+        for at in range(head + 1, len(marked)):
+            if _over(marked[at], marked[head]) and _in_head(marked[at]) and not is_paragraph(marked[at]):
+                marked[at] = marked[at].as_role(Role.LETTERHEAD)
     for at, piece in enumerate(marked):
         if at > head and is_kind(piece.text):
             _mark_above(marked, at)
@@ -39,6 +43,12 @@ def mark_letterhead(pieces: Sequence[Piece], origin: Origin) -> tuple[Piece, ...
     if origin in (Origin.TEXT, Origin.DOCX) and not has_head:
         _mark_tail(marked)
     return tuple(marked)
+
+
+def _over(piece: Piece, kind: Piece) -> bool:
+    """Say whether a piece stands above the genre on its page, whatever the reading order says."""
+    bottom, top = piece.rows[-1].bottom, kind.rows[0].top
+    return piece.page == kind.page and bottom is not None and top is not None and bottom <= top
 
 
 def _head_end(pieces: list[Piece]) -> int:
@@ -78,6 +88,8 @@ def _is_head_line(piece: Piece) -> bool:
 def _goes_on(above: Piece, piece: Piece) -> bool:
     return (
         above.rows[-1].text != ""
+        and not above.fixed
+        and not above.fixed
         and name_goes_on(above.rows[-1].text, piece.rows[0].text)
         and len(piece.text) < 60
     )
@@ -85,7 +97,9 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
 
 def _in_head(piece: Piece) -> bool:
     """Say whether a piece above the genre is letterhead and not a number, a date or a release note."""
-    if piece.role is not Role.OTHER or not piece.text:
+    if piece.rows[0].line.script is Script.TIFINAGH and piece.role is Role.OTHER:
+        return True  # seen but not read: its text is empty
+    if piece.role is not Role.OTHER or piece.fixed or not piece.text:
         return False
     text = piece.text
     line = read_dateline(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from balagh.model import Role
@@ -11,6 +12,7 @@ from balagh.pipelines.structure.contact_fields import find_data
 from balagh.pipelines.structure.kinds import is_kind
 from balagh.pipelines.structure.pieces import is_full_stop
 from balagh.pipelines.structure.signs import is_end_mark, is_page_number, starts_contact
+from balagh.pipelines.structure.specks import is_speck
 from balagh.pipelines.text.fold import fold_words
 
 if TYPE_CHECKING:
@@ -35,8 +37,11 @@ _ADDRESS = re.compile(
 
 
 def mark_margins(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Give the pieces with page numbers, footers and running heads marked."""
-    marked = list(pieces)
+    """Give the pieces with page numbers, footers and running heads marked, and specks set aside."""
+    marked = [
+        replace(piece, fixed=True) if len(piece.rows) == 1 and is_speck(piece.rows[0]) else piece
+        for piece in pieces
+    ]
     for page in dict.fromkeys(piece.page for piece in pieces):
         places = [
             at for at, piece in enumerate(marked) if piece.page == page and piece.text and not piece.fixed

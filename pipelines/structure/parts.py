@@ -21,7 +21,7 @@ from balagh.pipelines.structure.signs import (
     is_end_mark,
     starts_contact,
 )
-from balagh.pipelines.text.marks import list_mark
+from balagh.pipelines.text.marks import item_number, list_mark, odd_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def is_reference(text: str) -> bool:
 
 
 def _free(piece: Piece) -> bool:
-    return piece.role is Role.OTHER and bool(piece.text)
+    return piece.role is Role.OTHER and bool(piece.text) and not piece.fixed
 
 
 def _mark_fixed_wordings(pieces: list[Piece]) -> None:
@@ -76,8 +76,24 @@ def _mark_fixed_wordings(pieces: list[Piece]) -> None:
             pieces[at] = piece.as_role(Role.END_MARK)
         elif line is not None and line.whole and (line.place is not None or len(text) < 60):
             pieces[at] = piece.as_role(Role.DATELINE)
-        elif list_mark(text) and not is_contact_heading(text) and not _is_contact_data(piece):
+        elif (
+            (list_mark(text) or _misread_mark(pieces, at))
+            and not is_contact_heading(text)
+            and not _is_contact_data(piece)
+        ):
             pieces[at] = piece.as_role(Role.LIST_ITEM)
+
+
+def _misread_mark(pieces: list[Piece], at: int) -> bool:
+    """Say whether an odd first sign is a list mark misread, by the announced list or the item above it."""
+    above = next((piece for piece in reversed(pieces[:at]) if piece.text and not piece.fixed), None)
+    mark = odd_mark(pieces[at].text)
+    if above is None or not mark:
+        return False
+    if mark.strip().isdigit():
+        number = item_number(above.text)
+        return above.role is Role.LIST_ITEM and number is not None and int(mark) == number + 1
+    return above.role is Role.LIST_ITEM or above.text.endswith(":")
 
 
 def _body_start(pieces: list[Piece]) -> int:

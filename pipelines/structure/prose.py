@@ -19,6 +19,8 @@ _SENTENCE = 70
 _LARGE = 1.18
 #: Lines of a paragraph that fill the measure from edge to edge.
 _FULL_LINES = 3
+#: Fewer lines are a paragraph in body type only, and with this many characters.
+_BODY_SIZE, _LONG_PAIR = 1.08, 120
 #: Share of the text's width that a paragraph's lines have and a letterhead column's have not.
 _WIDE = 0.6
 
@@ -56,6 +58,8 @@ def _runs_in(text: str) -> bool:
 
 def _fills(piece: Piece) -> bool:
     """Body type, not centred, and every line but the last runs to the edge."""
-    if piece.scale is None or len(piece.rows) < _FULL_LINES or is_capitals(piece.text) or piece.centred:
+    if piece.scale is None or is_capitals(piece.text) or piece.centred:
+        return False
+    if len(piece.rows) < _FULL_LINES and not (piece.scale < _BODY_SIZE and len(piece.text) > _LONG_PAIR):
         return False
     return not any(row.ends_early or (row.width or 0.0) < _WIDE for row in piece.rows[:-1])

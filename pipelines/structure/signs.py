@@ -13,7 +13,7 @@ _END_WORDS_LISTED = (
 )
 _END_WORDS = frozenset(_END_WORDS_LISTED.split("|"))
 _END_SIGNS = re.compile(
-    r"^\W*(?:#\s*){2,5}\W*$|^\W*[-–—]\s*(?:30|٣٠)\s*[-–—]\W*$|^(?:\*\s*){3,7}$|^[xX×]{3,}$|^-\s?0\s?-$"
+    r"^\W*(?:#\s*){2,5}\W*$|^#[#HFE]{2,4}$|^\W*[-–—]\s*(?:30|٣٠)\s*[-–—]\W*$|^(?:\*\s*){3,7}$|^[xX×]{3,}$|^-\s?0\s?-$"
 )
 _PAGE_NUMBER = re.compile(
     r"^[-–—\s\[(|.]*(?:(?:page|pag|p|صفحه|الصفحه)\b\.?\s*)?\d{1,3}\s*(?:(?:/|\bsur\b|\bof\b|\bde\b|"

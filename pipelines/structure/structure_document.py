@@ -15,6 +15,7 @@ from balagh.pipelines.structure.pieces import Piece, rebuild_pages
 from balagh.pipelines.structure.rows import read_rows
 from balagh.pipelines.structure.signatories import read_signatories
 from balagh.pipelines.structure.signs import find_reference
+from balagh.pipelines.structure.specks import is_speck
 from balagh.pipelines.structure.versions import read_version, version_languages, version_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _letterhead(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Letterhe
     lines: dict[tuple[str, str], LetterheadLine] = {}
     for at, piece in enumerate(pieces):
         for row in piece.rows if piece.role in _HEAD else ():
-            if row.text:
+            if row.text and not is_speck(row):
                 line = LetterheadLine(language=row.line.language, text=row.text, block=names[at])
                 lines.setdefault((line.language, line.text), line)
     return tuple(lines.values())

@@ -11,7 +11,7 @@ from balagh.pipelines.structure.kinds import kind_text, leading_kind
 from balagh.pipelines.structure.pieces import ends_sentence, join_lines
 from balagh.pipelines.structure.rows import letters_of
 from balagh.pipelines.structure.signs import find_reference
-from balagh.pipelines.text.marks import without_mark
+from balagh.pipelines.text.marks import odd_mark, without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +128,7 @@ def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Bod
         kind = _BODY.get(piece.role)
         if kind is None or not piece.text:
             continue
-        text = without_mark(piece.text) if kind is BodyType.LIST_ITEM else piece.text
+        text = _item_text(piece.text) if kind is BodyType.LIST_ITEM else piece.text
         if open_end and items and kind is BodyType.PARAGRAPH and _goes_on(pieces, at, items[-1]):
             whole = items[-1]
             joined = join_lines((whole.text, text))
@@ -150,11 +150,18 @@ def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Bod
     return tuple(items)
 
 
+def _item_text(text: str) -> str:
+    """Drop an item's mark, or the odd sign it was misread as."""
+    bare = without_mark(text)
+    # Engines read the gap behind a bullet as underscores.
+    return (bare if bare != text else text[len(odd_mark(text)) :]).strip(" _")
+
+
 def _goes_on(pieces: Sequence[Piece], at: int, above: BodyItem) -> bool:
     """Say whether a paragraph is the rest of the one above it, cut by a page's end or by the layout."""
     piece = pieces[at]
     first = piece.text[:1]
-    if first.islower():
+    if first.islower() or first.isdigit():
         return True
     before = next((other for other in reversed(pieces[:at]) if other.role in _BODY and other.text), None)
     crosses = before is not None and before.page != piece.page

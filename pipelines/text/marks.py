@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: Bullets as printed, as fonts of symbols give them (private use) and as engines misread them.
-_BULLETS = "•●○◦▪■□▫◆◇►▶▸‣⁃∙·➢➤➔→✓✔✦★*\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf02d"
+_BULLETS = "•●○◦▪■□▫◆◇►▶▸‣⁃∙·➢➤➔→✓✔✦★*+°¤¢©®\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf02d"
 _DASHES = "-–—‒−"
 #: `1.`, `1)`, `(1)`, `1-`, `1°`, `a)`, `iv.`; a number with a dot must be small, or it is a date or a sum.
 _NUMBER = r"\(?(?:\d{1,2}|[٠-٩]{1,2})\s?(?:[.)°/]-?|[-–—])(?![\d٠-٩])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|[\u0621-\u064A])\)"
@@ -14,6 +14,10 @@ _MARK = re.compile(
 )
 #: An `o` alone is the hollow bullet of a symbol font; followed by a capital or an article's apostrophe.
 _HOLLOW = re.compile(r"^\s*o\s+(?=[A-ZÀ-Þ])")
+#: One or two signs, or a letter, then a blank and a word.
+_ODD = re.compile(r"^(?:[^\w\s(«\"“'’]{1,2}|\d{1,2}|[^\W\d])(?:\s+|[\s_]+)(?=[^\W\d_]{2})")
+#: Words of one letter.
+_WORDS = frozenset("aàyôiAÀYÔI")
 
 
 def list_mark(line: str) -> str:
@@ -27,6 +31,22 @@ def list_mark(line: str) -> str:
     if match is None or not any(character.isalpha() for character in line[match.end() :]):
         return ""
     return match.group()
+
+
+def odd_mark(line: str) -> str:
+    """Give a first word of one or two signs that no sentence opens with: a mark that an engine misread.
+
+    >>> odd_mark("e recycler les eaux"), odd_mark("+ __ former"), odd_mark("2 Samedi"), odd_mark("À la suite")
+    ('e ', '+ __ ', '2 ', '')
+    """
+    match = _ODD.match(line)
+    return match.group() if match and match.group().strip().lower() not in _WORDS else ""
+
+
+def item_number(line: str) -> int | None:
+    """Give the number of a numbered item, or None."""
+    digits = "".join(filter(str.isdigit, list_mark(line) or odd_mark(line)))
+    return int(digits) if digits else None
 
 
 def without_mark(line: str) -> str:

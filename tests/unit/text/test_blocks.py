@@ -54,7 +54,10 @@ def test_list_items_on_consecutive_lines_are_blocks_of_their_own() -> None:
 
 
 def test_hard_wrapped_lines_stay_together() -> None:
-    wrapped = "Le conseil communal s'est réuni hier afin de\ndébattre du budget de la commune pour l'année\nprochaine.\nIl a voté."
+    wrapped = (
+        "Le conseil communal s'est réuni hier afin de\ndébattre du budget de la commune pour l'année\n"
+        "prochaine.\nIl a voté."
+    )
     assert texts(wrapped) == [
         "Le conseil communal s'est réuni hier afin de\ndébattre du budget de la commune pour l'année\nprochaine.",
         "Il a voté.",

@@ -1,0 +1,37 @@
+"""Dust, ends of rules and emblems that an engine read as letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from balagh.pipelines.languages.lexicon import word_languages
+from balagh.pipelines.structure.contact_fields import find_data
+from balagh.pipelines.structure.rows import letters_of
+from balagh.pipelines.structure.signs import is_end_mark, is_page_number
+from balagh.pipelines.text.fold import fold_words
+
+if TYPE_CHECKING:
+    from balagh.pipelines.structure.rows import Row
+
+#: Letters and digits that a speck may be read as, and its height over body lines.
+_SPECK_SIGNS, _SPECK_SIZE = 2, 0.55
+#: An emblem is read as a few letters that the engine itself doubts; own look at the first scans: emblems were
+#: at 0.42 to 0.68, true lines as short at 0.81 and above.
+_EMBLEM_LETTERS, _UNSURE = 8, 0.7
+
+
+def is_speck(row: Row) -> bool:
+    """Say whether a line of a picture is none; plain text has no specks."""
+    text = row.text
+    if row.box is None or not text or is_end_mark(text):
+        return False
+    if sum(character.isalnum() for character in text) > _SPECK_SIGNS:
+        return _is_emblem(row)
+    small = row.scale is not None and row.scale < _SPECK_SIZE
+    return small or not is_page_number(text, bare=True)
+
+
+def _is_emblem(row: Row) -> bool:
+    sure = row.line.confidence is None or row.line.confidence >= _UNSURE
+    known = any(word in word_languages() for word in fold_words(row.text).split() if len(word) > 1)
+    return not sure and not known and 0 < letters_of(row.text) <= _EMBLEM_LETTERS and not find_data(row.text)
