@@ -14,6 +14,7 @@ from balagh.pipelines.layout.components import find_components
 from balagh.pipelines.layout.lines import find_lines
 from balagh.pipelines.recognise.engine import engine_version, model_hash
 from balagh.pipelines.recognise.reading import read_lines
+from balagh.pipelines.recognise.sight import Sight
 from balagh.pipelines.recognise.upright import stands_on_its_head
 from balagh.pipelines.stage import PageState, Stage, check_stages, run_stages
 from balagh.pipelines.tools import Tools, tools_for
@@ -42,8 +43,8 @@ def _find_lines(state: PageState, tools: Tools) -> PageState:
 
 def _read_lines(state: PageState, tools: Tools) -> PageState:
     clean, parts, lines = _there(state.clean), _there(state.parts), _there(state.lines)
-    read = read_lines(clean, parts, lines, tools.engine, tools.network, tools.models)
-    return replace(state, read=read)
+    sight = Sight(page=clean, parts=parts, lines=lines, scripts=tools.scripts, signs=tools.signs)
+    return replace(state, read=read_lines(sight, tools.engine, tools.models))
 
 
 def _stand_upright(state: PageState, tools: Tools) -> PageState:

@@ -1,4 +1,4 @@
-"""What the stages work with: the engine, the script network, the models for each script, the settings."""
+"""What the stages work with: the engine, the networks, the models for each script, the settings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Tools:
 
     settings: Settings
     engine: Engine
-    network: Network
+    scripts: Network
+    signs: Network
     models: Mapping[Script, str]
 
 
@@ -54,9 +55,11 @@ def tools_for(settings: Settings) -> Tools:
         packages = " ".join(["tesseract-ocr", *(f"tesseract-ocr-{name}" for name in missing)])
         raise MissingDependencyError(what, hint=f"apt-get install {packages}")
     engine = TesseractEngine(timeout=settings.engine_timeout)
-    return Tools(settings=settings, engine=engine, network=_script_network(), models=models)
+    return Tools(
+        settings=settings, engine=engine, scripts=_network("scripts"), signs=_network("signs"), models=models
+    )
 
 
-@lru_cache(maxsize=1)
-def _script_network() -> Network:
-    return load_network("scripts")
+@lru_cache(maxsize=2)
+def _network(name: str) -> Network:
+    return load_network(name)

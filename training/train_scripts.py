@@ -16,6 +16,7 @@ from sklearn.neural_network import MLPClassifier
 from balagh.pipelines.recognise.script_windows import LINE_HEIGHT, line_windows
 from training.fonts import TYPEFACES, UNSEEN
 from training.print_lines import Typeface, cldr_words, number_text, pick, print_text, wear
+from training.store import store_network
 
 if TYPE_CHECKING:
     from balagh.ingest.sheet import Image
@@ -163,12 +164,7 @@ def main() -> None:
             c: round(float((guess[ty == i] == i).mean()), 3) for i, c in enumerate(CLASSES) if (ty == i).any()
         }
         print(f"{name} typefaces: windows right {float((guess == ty).mean()):.4f} {each}")
-    (w1, w2), (b1, b2) = model.coefs_, model.intercepts_
-    arrays = {"w1": w1, "b1": b1, "w2": w2, "b2": b2}
-    np.savez_compressed(
-        TARGET, classes=np.array(CLASSES), **{k: v.astype(np.float16) for k, v in arrays.items()}
-    )
-    print(f"{TARGET.name}: {TARGET.stat().st_size} bytes")
+    store_network(model, CLASSES, TARGET)
 
 
 if __name__ == "__main__":

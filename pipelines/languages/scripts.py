@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from balagh.model import Direction, Script
@@ -23,6 +25,7 @@ _RANGES = (
 )
 
 
+@cache
 def script_of(character: str) -> Script:
     """Give a letter's script; COMMON for anything that is no letter, digits included."""
     if not character.isalpha():
@@ -34,10 +37,10 @@ def script_of(character: str) -> Script:
 def count_letters(text: str) -> dict[Script, int]:
     """Count the letters of each script in `text`; a script without letters is left out."""
     counts: dict[Script, int] = {}
-    for character in text:
+    for character, times in Counter(text).items():
         script = script_of(character)
         if script is not Script.COMMON:
-            counts[script] = counts.get(script, 0) + 1
+            counts[script] = counts.get(script, 0) + times
     return counts
 
 

@@ -20,9 +20,10 @@ LEAST_AREA = 3
 #: Heights of a piece of print: 5-point x-height to 70-point capitals.
 LEAST_PRINT, MOST_PRINT = 5, 160
 
-#: A straight run of ink this long is a rule or an underline, not a letter: half an inch across, more down the page
+#: A straight run of ink this long is a rule or an underline, not a letter: 0.7 inch across (the longest base line of
+#: joined Arabic letters seen in text print is half an inch), a little more down the page
 #: (the stems of the largest print are 0.6 inch).
-RULE_ACROSS, RULE_DOWN = 76, 120
+RULE_ACROSS, RULE_DOWN = 110, 120
 
 #: A rule is no thicker than this.
 RULE_THICKNESS = 10

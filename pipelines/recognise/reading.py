@@ -9,6 +9,7 @@ from balagh.model import Box, Script
 from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import cut_line
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
+from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
 from balagh.pipelines.recognise.order import order_numbers, order_parts, split_closing
 from balagh.pipelines.recognise.runs import Hand, find_runs
 from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, set_directions
@@ -16,13 +17,10 @@ from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, se
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from balagh.pipelines.clean.page import CleanPage
-    from balagh.pipelines.layout.components import Components
-    from balagh.pipelines.layout.lines import LineMap
     from balagh.pipelines.layout.pictures import LinePicture
     from balagh.pipelines.recognise.commas import Mark
     from balagh.pipelines.recognise.engine import Engine, EngineWord
-    from balagh.pipelines.recognise.shapes import Network
+    from balagh.pipelines.recognise.sight import Sight
 
 #: How far a comma may stand from the end of its word, in heights of the line picture.
 COMMA_REACH = 0.6
@@ -81,55 +79,49 @@ _SCRIPTS = {
 }
 
 
-def read_lines(
-    page: CleanPage,
-    parts: Components,
-    lines: LineMap,
-    engine: Engine,
-    network: Network,
-    models: Mapping[Script, str],
-) -> tuple[ReadLine, ...]:
+def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tuple[ReadLine, ...]:
     """Read every line of a page.
 
     Args:
-        page: the clean page the lines were found on.
-        parts: its pieces of ink.
-        lines: its lines.
+        sight: the page and its lines.
         engine: what reads line pictures.
-        network: what tells scripts apart.
         models: the engine's model for each script; a script without one is left unread (no words).
 
     Returns:
         One `ReadLine` for each line of `lines`, in its order.
     """
-    plans = set_directions([_plan(page, lines, index, network) for index in range(len(lines.lines))], lines)
-    bullets = [_bullet(parts, lines, index, plan) for index, plan in enumerate(plans)]
+    lines = sight.lines
+    plans = set_directions([_plan(sight, index) for index in range(len(lines.lines))], lines)
+    bullets = [_bullet(sight, index, plan) for index, plan in enumerate(plans)]
     plans = [_without_bullet(plan, bullet) for plan, bullet in zip(plans, bullets, strict=True)]
     tasks = [
-        _Task(line=index, part=part, model=model, picture=cut_line(page, lines, index, segment.span))
+        _Task(line=index, part=part, model=model, picture=cut_line(sight.page, lines, index, segment.span))
         for index, plan in enumerate(plans)
         for part, segment in enumerate(plan.segments)
         for model in _models_for(segment, plan, models)
     ]
     answers = _ask(tasks, engine)
     _ask_again(tasks, plans, answers, engine, models)
+    _spell_numbers(sight, tasks, plans, answers)
     read = []
     for index, plan in enumerate(plans):
-        marks = lone_marks(page, parts, lines, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
+        marks = lone_marks(sight, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
         pieces = [_best_answer(answers.get((index, part), []), marks) for part in range(len(plan.segments))]
-        read.append(_with_bullet(_join(index, plan, pieces), bullets[index], page.shrink))
+        read.append(_with_bullet(_join(index, plan, pieces), bullets[index], sight.page.shrink))
     return tuple(read)
 
 
-def _plan(page: CleanPage, lines: LineMap, index: int, network: Network) -> LinePlan:
-    runs = find_runs(page, lines, index, network)
+def _plan(sight: Sight, index: int) -> LinePlan:
+    runs = find_runs(sight, index)
     if not runs:
         return LinePlan(main=Hand.DIGITS, segments=(), doubtful=False)
+    if any(run.hand in {Hand.ARABIC, Hand.INDIC} for run in runs):
+        runs = settle_numbers(sight, index, runs)
     return plan_line(runs)
 
 
-def _bullet(parts: Components, lines: LineMap, index: int, plan: LinePlan) -> Box | None:
-    return leading_bullet(parts, lines, index, rtl=plan.main in {Hand.ARABIC, Hand.INDIC})
+def _bullet(sight: Sight, index: int, plan: LinePlan) -> Box | None:
+    return leading_bullet(sight.parts, sight.lines, index, rtl=plan.main in {Hand.ARABIC, Hand.INDIC})
 
 
 def _without_bullet(plan: LinePlan, bullet: Box | None) -> LinePlan:
@@ -200,6 +192,18 @@ def _ask_again(
         answers[key] += more
 
 
+def _spell_numbers(
+    sight: Sight, tasks: Sequence[_Task], plans: Sequence[LinePlan], answers: _Answers
+) -> None:
+    """Read the Arabic-Indic numbers by their signs, which the engine's model does not have."""
+    for task in tasks:
+        segment = plans[task.line].segments[task.part]
+        if segment.hand is Hand.INDIC:
+            words = read_indic(sight, task.line, task.picture, segment.span)
+            if words:
+                answers[task.line, task.part] = [(task, words)]
+
+
 def _best_answer(
     answers: list[tuple[_Task, tuple[EngineWord, ...]]], marks: tuple[Mark, ...]
 ) -> tuple[ReadWord, ...]:
@@ -266,7 +270,7 @@ def _join(index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) ->
     rtl = plan.main in {Hand.ARABIC, Hand.INDIC}
     ordered = []
     for segment, words in zip(plan.segments, pieces, strict=True):
-        if rtl and segment.hand in {Hand.DIGITS, Hand.LATIN}:
+        if rtl and segment.hand in {Hand.DIGITS, Hand.LATIN, Hand.INDIC}:
             ordered.append(_in_rtl_line(segment, words))
         else:
             ordered.append(words)
@@ -280,7 +284,7 @@ def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWor
         return words
     closing, first = split_closing(words[0].original)
     words = (replace(words[0], original=first, text=first), *words[1:])
-    if segment.hand is Hand.DIGITS:
+    if segment.hand is not Hand.LATIN:
         words = tuple(words[i] for i in order_numbers([word.text for word in words]))
     last = words[-1].text + closing
     return (*words[:-1], replace(words[-1], original=last, text=last))

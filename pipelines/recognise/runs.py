@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from balagh.pipelines.clean.page import CleanPage
     from balagh.pipelines.layout.lines import LineMap
     from balagh.pipelines.recognise.shapes import Network
+    from balagh.pipelines.recognise.sight import Sight
 
 
 class Hand(StrEnum):
@@ -57,12 +58,13 @@ class Run:
     odds: float
 
 
-def find_runs(page: CleanPage, lines: LineMap, index: int, network: Network) -> tuple[Run, ...]:
+def find_runs(sight: Sight, index: int) -> tuple[Run, ...]:
     """Part line `index` into runs of one script, left to right; a line without ink gives none."""
+    lines, network = sight.lines, sight.scripts
     spans = word_spans(lines, index)
     if not spans:
         return ()
-    votes = _word_votes(_line_image(page, lines, index), spans, lines.lines[index].box.x0, network)
+    votes = _word_votes(_line_image(sight.page, lines, index), spans, lines.lines[index].box.x0, network)
     hands = [Hand(name) for name in network.classes]
     path = _best_path(votes, hands)
     runs: list[Run] = []

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: another script hardly ever happens, and capitals such as TOEIC look like it.
 LEAST_ODDS = {Hand.LATIN: 4.0, Hand.ARABIC: 5.0, Hand.TIFINAGH: 12.0, Hand.DIGITS: 1.2, Hand.INDIC: 1.5}
 
+#: Odds above this make a run no surer.
+ENOUGH = 4.0
+
 _NUMBERS = frozenset({Hand.DIGITS, Hand.INDIC})
 
 #: Below this sum of odds a whole line's script is in doubt and it is read twice.
@@ -90,7 +93,9 @@ def _main_hand(runs: tuple[Run, ...]) -> Hand:
     """Give the script with most votes; numbers only count where there are no letters."""
     weight: dict[Hand, float] = {}
     for run in runs:
-        weight[run.hand] = weight.get(run.hand, 0.0) + max(0.1, run.odds) * len(run.words)
+        # By width: one long capital word must not outvote a line of shorter, less certain ones.
+        width = sum(right - left for left, right in run.words)
+        weight[run.hand] = weight.get(run.hand, 0.0) + min(ENOUGH, max(0.1, run.odds)) * width
     letters = [hand for hand in weight if hand not in _NUMBERS]
     if not letters:
         return max(weight, key=lambda hand: weight[hand])

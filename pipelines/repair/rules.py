@@ -51,6 +51,8 @@ _FORMS = "\\ufb50-\\ufd3d\\ufd50-\\ufdff\\ufe70-\\ufefc"
 _TATWEEL = "\u0640"
 
 _ATOM = re.compile(rf"(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)|(?P<forms>[{_FORMS}]+)|(?P<plain>.)", re.DOTALL)
+#: Without one of these, and in NFC, a line is in normal form: most lines are.
+_SUSPECT = re.compile(rf"^ | $|  |[{_BLANK.replace(' ', '', 1)}{_UNSEEN}{_TATWEEL}{_FORMS}]")
 _GAP_BLANK = re.compile(f"[{_BLANK}]")
 _GAP_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 _FORM_FILLER = re.compile(f"[ {_TATWEEL}]")
@@ -73,6 +75,8 @@ def find_edits(line: str) -> tuple[Edit, ...]:
     >>> [(edit.rule.value, edit.after) for edit in find_edits("la  DGCT ")]
     [('blanks', ' '), ('blanks', '')]
     """
+    if not _SUSPECT.search(line) and unicodedata.is_normalized("NFC", line):
+        return ()
     edits: list[Edit] = []
     for group in _groups(list(_atoms(line))):
         joined = "".join(atom.after for atom in group)

@@ -19,7 +19,7 @@ from balagh.pipelines.structure.signs import (
     is_page_number,
     starts_contact,
 )
-from balagh.pipelines.text.marks import list_mark
+from balagh.pipelines.text.marks import list_mark, opens_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,7 +166,7 @@ def _has_words(row: Row) -> bool:
 
 
 def _list_begins(first: Row, above: Row, row: Row) -> bool:
-    if not list_mark(row.text):
+    if not opens_item(row.text):
         return False
     if _finished(above) or list_mark(first.text):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,17 +29,24 @@ _MOST_LINES = 4
 _FEWEST_LETTERS = 2
 #: Blank space between two lines of one stack, in line heights.
 _STACK_GAP = 4.0
+_WITH_ACRONYM = re.compile(r"^(.{8,}\S)\s*(?:\(\s*|\s[-–—]\s)([A-Z][A-Z0-9]{1,9})\s*\)?$")
+#: Blank space in body line heights over words wrapped from a name, and how many such words there are.
+_WRAP_GAP, _WRAPPED_WORDS = 0.6, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadName:
-    """A name as printed: its wrapped lines joined, its language, the places of its pieces."""
+    """A name as printed: its wrapped lines joined, its language, the places of its pieces.
+
+    `short` is an acronym printed behind it (``Office national … (ONCF)``); it is no part of `text`.
+    """
 
     text: str
     language: str
     places: tuple[int, ...]
     kingdom: bool
     body: bool
+    short: str | None = None
 
     @property
     def acronym(self) -> bool:
@@ -172,9 +180,17 @@ def _continues(above: Row, row: Row) -> bool:
     if name_goes_on(above.text, row.text):
         return True
     # A line that opens no name of its own is the rest of the one above, if it is set like it.
-    if opens_body_name(row.text) or names_body(row.text) or above.block.id != row.block.id:
+    if opens_body_name(row.text) or names_body(row.text):
+        return False
+    if above.block.id != row.block.id and not _close_below(above, row):
         return False
     return above.scale is None or row.scale is None or 0.75 < row.scale / above.scale < 1.33
+
+
+def _close_below(above: Row, row: Row) -> bool:
+    """Say whether a few words right under a name, in a block of their own, were wrapped from it."""
+    near = row.gap is not None and row.gap < _WRAP_GAP
+    return near and names_body(above.text) and len(row.text.split()) <= _WRAPPED_WORDS
 
 
 def _acronym(text: str) -> bool:
@@ -183,8 +199,12 @@ def _acronym(text: str) -> bool:
 
 def _name(rows: Sequence[_Placed]) -> HeadName:
     text = join_lines(placed.row.text for placed in rows)
+    bracketed = _WITH_ACRONYM.match(text)
+    if bracketed:
+        text = bracketed.group(1)
     name = HeadName(
         text=text.strip(" -–—•|,،([{«»*_"),
+        short=bracketed.group(2) if bracketed else None,
         language=rows[0].row.line.language,
         places=tuple(dict.fromkeys(placed.place for placed in rows)),
         kingdom=is_kingdom(text),

@@ -67,6 +67,7 @@ def _of_stack(stack: Stack) -> list[_Draft]:
     if acronym is not None and not chosen:
         name = next(name for name in stack.names if name.acronym)
         chosen = {name.language: name} if name.language in _CODES else {}
+    acronym = acronym or next((name.short for name in chosen.values() if name.short), None)
     if not chosen:
         return []
     if any(name.body for name in chosen.values()):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from balagh.pipelines.languages.lexicon import word_languages
 from balagh.pipelines.structure.contact_fields import find_data
 from balagh.pipelines.structure.rows import letters_of
-from balagh.pipelines.structure.signs import is_end_mark, is_page_number
+from balagh.pipelines.structure.signs import is_end_mark
 from balagh.pipelines.text.fold import fold_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def is_speck(row: Row) -> bool:
     if sum(character.isalnum() for character in text) > _SPECK_SIGNS:
         return _is_emblem(row)
     small = row.scale is not None and row.scale < _SPECK_SIZE
-    return small or not is_page_number(text, bare=True)
+    # Figures of full height may be the end of a wrapped line: they stay.
+    return small or not any(character.isdigit() for character in text)
 
 
 def _is_emblem(row: Row) -> bool:

@@ -78,7 +78,7 @@ def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Ve
 
     kind, rest = _kind(text_of(Role.KIND))
     title = text_of(Role.TITLE)
-    if title is None and rest is not None:
+    if title is None and rest is not None and read_dateline(rest) is None:
         title, blocks["title"] = rest, blocks["kind"]
     subtitle = text_of(Role.SUBTITLE)
     end = next((at for at, piece in enumerate(pieces) if piece.role is Role.END_MARK), None)
@@ -112,12 +112,16 @@ def _kind(text: str | None) -> tuple[str | None, str | None]:
 
 
 def _dateline(pieces: Sequence[Piece]) -> tuple[int, Dateline | None]:
-    """Give place and date: a line of their own first, else the opening of the first paragraph that has one."""
+    """Give place and date: a line of their own, else the opening of a paragraph, else what follows the genre."""
     for role in (Role.DATELINE, Role.PARAGRAPH):
         for at, piece in enumerate(pieces):
             line = read_dateline(piece.text) if piece.role is role else None
             if line is not None and (role is Role.DATELINE or line.place is not None):
                 return at, line
+    for at, piece in enumerate(pieces):
+        behind = leading_kind(piece.text) if piece.role is Role.KIND else None
+        if behind is not None and (line := read_dateline(behind[1])) is not None:
+            return at, line
     return -1, None
 
 

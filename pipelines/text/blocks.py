@@ -10,7 +10,7 @@ from balagh.model import Block, Line, Origin, Page, Repair, Word
 from balagh.pipelines.repair.normalise import repairs_of
 from balagh.pipelines.repair.rules import Edit, apply_edits
 from balagh.pipelines.text.litter import find_line_edits
-from balagh.pipelines.text.marks import list_mark
+from balagh.pipelines.text.marks import opens_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def _wrap_width(groups: list[list[_Row]]) -> int | None:
 
 def _parts(above: _Row, below: _Row, width: int | None) -> bool:
     """Say whether a block ends between two lines that no blank line parts."""
-    if list_mark(below.text):
+    if opens_item(below.text):
         return True
     ended = above.text[-1] in _TERMINALS
     if width is None:

@@ -16,6 +16,11 @@ _MARK = re.compile(
 _HOLLOW = re.compile(r"^\s*o\s+(?=[A-ZÀ-Þ])")
 #: One or two signs, or a letter, then a blank and a word.
 _ODD = re.compile(r"^(?:[^\w\s(«\"“'’]{1,2}|\d{1,2}|[^\W\d])(?:\s+|[\s_]+)(?=[^\W\d_]{2})")
+_ORDINAL = re.compile(
+    r"^\s*(?:(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)ً?"
+    r"|(?:premièrement|deuxièmement|troisièmement|quatrièmement|firstly|secondly|thirdly))\s*[:،,-]",
+    re.IGNORECASE,
+)
 #: Words of one letter.
 _WORDS = frozenset("aàyôiAÀYÔI")
 
@@ -31,6 +36,15 @@ def list_mark(line: str) -> str:
     if match is None or not any(character.isalpha() for character in line[match.end() :]):
         return ""
     return match.group()
+
+
+def opens_item(line: str) -> bool:
+    """Say whether `line` begins an item: by a list mark, or by an ordinal word that stays in its text.
+
+    >>> opens_item("- Une"), opens_item("ثانيا: تدعو"), opens_item("Une")
+    (True, True, False)
+    """
+    return bool(list_mark(line)) or _ORDINAL.match(line) is not None
 
 
 def odd_mark(line: str) -> str:
