@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from balagh.model import union
 from balagh.pipelines.recognise.engine import EngineWord
-from balagh.pipelines.recognise.runs import Hand
+from balagh.pipelines.recognise.runs import Hand, Run
 from balagh.pipelines.recognise.signs import (
     COMMA,
     DASH,
@@ -23,14 +24,24 @@ from balagh.pipelines.recognise.signs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from balagh.pipelines.layout.pictures import LinePicture
-    from balagh.pipelines.recognise.runs import Run
     from balagh.pipelines.recognise.sight import Sight
     from balagh.pipelines.recognise.signs import Sign
 
 _DIGITS = tuple(str(digit) for digit in range(10))
+
+#: Digits that look like no letter, dot or European digit: zero is a dot, one an alef, five a heh.
+_CLEAR_DIGITS = frozenset("2346789")
+
+#: A word of at most this many pieces, one of them such a digit with at least this probability, may be a number.
+MOST_DIGITS, CLEAR = 14, 0.9
+
+#: The odds given to a number found that way (see `Run.odds`).
+NUMBER_ODDS = 5.0
 
 #: What else stands in a number, and what it is written as.
 _BETWEEN = {STOP: ".", DASH: "-", SLASH: "/", COMMA: "،"}
@@ -38,15 +49,55 @@ _BETWEEN = {STOP: ".", DASH: "-", SLASH: "/", COMMA: "،"}
 #: A dot whose middle lies above this share of the digits' height, from their foot, is a zero and no full stop.
 ZERO_HEIGHT = 0.30
 
+#: The logarithm of the probability from which a sign is surely a letter.
+SURE_LETTER = -0.2
+
 #: Below this mean probability a number's signs are not believed.
 BELIEVED = 0.6
 
 
 def settle_numbers(sight: Sight, index: int, runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Say of each number in a line which digits it is in, sign by sign; what is no number becomes Arabic."""
-    return tuple(
-        replace(run, hand=_number_hand(sight, index, run)) if run.hand in {Hand.DIGITS, Hand.INDIC} else run
-        for run in runs
+    """Say of each number in a line which digits it is in, sign by sign; what is no number becomes Arabic.
+
+    Short Arabic-Indic numbers that were taken for Arabic words come out as runs of their own.
+    """
+    settled: list[Run] = []
+    for run in runs:
+        if run.hand in {Hand.DIGITS, Hand.INDIC}:
+            settled.append(replace(run, hand=_number_hand(sight, index, run)))
+        elif run.hand is Hand.ARABIC:
+            settled += _part_numbers(sight, index, run)
+        else:
+            settled.append(run)
+    return tuple(settled)
+
+
+def _part_numbers(sight: Sight, index: int, run: Run) -> Iterator[Run]:
+    """Cut an Arabic run where words of it are Arabic-Indic numbers."""
+    pieces = np.array(sight.lines.lines[index].pieces, np.int64)
+    lefts, rights = sight.parts.x0[pieces], sight.parts.x1[pieces]
+    hands = [
+        Hand.INDIC if _is_indic(sight, index, pieces[(lefts >= x0) & (rights <= x1)]) else Hand.ARABIC
+        for x0, x1 in run.words
+    ]
+    for hand, group in groupby(zip(run.words, hands, strict=True), key=lambda pair: pair[1]):
+        words = tuple(word for word, _ in group)
+        odds = NUMBER_ODDS if hand is Hand.INDIC else run.odds
+        yield Run(hand=hand, span=(words[0][0], words[-1][1]), words=words, odds=odds)
+
+
+def _is_indic(sight: Sight, index: int, pieces: NDArray[np.int64]) -> bool:
+    """Tell whether a word's pieces are Arabic-Indic digits beyond doubt; alef, heh and dots alone look like some."""
+    if not 0 < pieces.size <= MOST_DIGITS:
+        return False
+    span = (int(sight.parts.x0[pieces].min()), int(sight.parts.x1[pieces].max()))
+    lone = lone_pieces(sight, index, span)
+    if len(lone) != pieces.size:
+        return False
+    named = [sign.best((*_DIGITS, *_BETWEEN, LETTER, EUROPEAN)) for sign in read_signs(sight, index, lone)]
+    clear = [chance for name, chance in named if name in _CLEAR_DIGITS]
+    return (
+        bool(clear) and all(name in _DIGITS or name in _BETWEEN for name, _ in named) and max(clear) > CLEAR
     )
 
 
@@ -63,6 +114,9 @@ def _number_hand(sight: Sight, index: int, run: Run) -> Hand:
         Hand.ARABIC: sum(sign.logs[LETTER] for sign in signs),
     }
     best = max(votes, key=lambda hand: votes[hand])
+    if best is Hand.DIGITS and any(sign.logs[LETTER] > SURE_LETTER for sign in signs):
+        # A particle written together with its number (waw, bi) must not be read as a digit.
+        return Hand.ARABIC
     # Letters that touch are no signs: a run that is mostly such is a word.
     pieces = sight.lines.lines[index].pieces
     inside = sum(1 for p in pieces if run.span[0] <= parts.x0[p] and parts.x1[p] <= run.span[1])

@@ -37,13 +37,25 @@ def order_numbers(words: Sequence[str]) -> tuple[int, ...]:
         algorithm's otherwise.
     """
     straight, turned = tuple(range(len(words))), tuple(reversed(range(len(words))))
-    if len(words) < 2:
+    typed = [logical_number(word) for word in words]
+    if len(words) < 2 or (_is_phone(typed, straight) and not _is_phone(typed, turned)):
         return straight
-    if _is_phone(words, straight) and not _is_phone(words, turned):
-        return straight
-    printed = " ".join(words)
-    shown = get_display(" ".join(words[i] for i in turned), base_dir="R")
-    return turned if shown == printed else straight
+    shown = get_display(" ".join(typed[i] for i in turned), base_dir="R")
+    return turned if shown == " ".join(words) else straight
+
+
+def logical_number(word: str) -> str:
+    """Give a number of a right-to-left line as it is typed, from how it is printed from left to right.
+
+    A plus sign comes first, though it stands behind; Arabic-Indic numbers joined by hyphens run from right to left.
+
+    >>> logical_number("212+")
+    '+212'
+    """
+    if re.search("[٠-٩]", word) and "-" in word:
+        # A hyphen does not join Arabic-Indic digits to one number as it does European ones: each part is a number.
+        return "-".join(reversed(word.split("-")))
+    return "+" + word[:-1] if re.fullmatch(r"\d[\d.-]*\+", word) else word
 
 
 def _is_phone(words: Sequence[str], order: tuple[int, ...]) -> bool:

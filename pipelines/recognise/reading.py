@@ -10,13 +10,14 @@ from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import cut_line
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
 from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
-from balagh.pipelines.recognise.order import order_numbers, order_parts, split_closing
+from balagh.pipelines.recognise.order import logical_number, order_numbers, order_parts, split_closing
 from balagh.pipelines.recognise.runs import Hand, find_runs
 from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, set_directions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from balagh.pipelines.layout.bullets import Bullet
     from balagh.pipelines.layout.pictures import LinePicture
     from balagh.pipelines.recognise.commas import Mark
     from balagh.pipelines.recognise.engine import Engine, EngineWord
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 #: How far a comma may stand from the end of its word, in heights of the line picture.
 COMMA_REACH = 0.6
 
-#: What a bullet is written as, and how sure its shape is.
-BULLET, BULLET_CONFIDENCE = "•", 0.9
+#: How sure a bullet's shape is.
+BULLET_CONFIDENCE = 0.9
 
 #: A part of a mixed line read with less confidence than this is read by the line's own model too.
 SURE = 0.80
@@ -120,32 +121,32 @@ def _plan(sight: Sight, index: int) -> LinePlan:
     return plan_line(runs)
 
 
-def _bullet(sight: Sight, index: int, plan: LinePlan) -> Box | None:
+def _bullet(sight: Sight, index: int, plan: LinePlan) -> Bullet | None:
     return leading_bullet(sight.parts, sight.lines, index, rtl=plan.main in {Hand.ARABIC, Hand.INDIC})
 
 
-def _without_bullet(plan: LinePlan, bullet: Box | None) -> LinePlan:
+def _without_bullet(plan: LinePlan, bullet: Bullet | None) -> LinePlan:
     """Leave a bullet's columns out of what is read."""
     if bullet is None:
         return plan
-    kept = []
+    box, kept = bullet.box, []
     for segment in plan.segments:
         left, right = segment.span
-        if left < bullet.x1 <= right and bullet.x0 - left < right - bullet.x1:
-            left = bullet.x1 + 1
-        elif left <= bullet.x0 < right:
-            right = bullet.x0 - 1
-        if right - left > bullet.width // 2:
+        if left < box.x1 <= right and box.x0 - left < right - box.x1:
+            left = box.x1 + 1
+        elif left <= box.x0 < right:
+            right = box.x0 - 1
+        if right - left > box.width // 2:
             kept.append(replace(segment, span=(left, right)))
     return replace(plan, segments=tuple(kept))
 
 
-def _with_bullet(line: ReadLine, bullet: Box | None, shrink: int) -> ReadLine:
+def _with_bullet(line: ReadLine, bullet: Bullet | None, shrink: int) -> ReadLine:
     """Put the bullet that begins a line before its words."""
     if bullet is None or not line.words:
         return line
-    box = Box(*(side * shrink for side in bullet))
-    word = ReadWord(original=BULLET, text=BULLET, box=box, confidence=BULLET_CONFIDENCE)
+    box = Box(*(side * shrink for side in bullet.box))
+    word = ReadWord(original=bullet.text, text=bullet.text, box=box, confidence=BULLET_CONFIDENCE)
     return replace(line, words=(word, *line.words))
 
 
@@ -285,7 +286,9 @@ def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWor
     closing, first = split_closing(words[0].original)
     words = (replace(words[0], original=first, text=first), *words[1:])
     if segment.hand is not Hand.LATIN:
-        words = tuple(words[i] for i in order_numbers([word.text for word in words]))
+        order = order_numbers([word.text for word in words])
+        typed = [logical_number(word.text) for word in words]
+        words = tuple(replace(words[i], original=typed[i], text=typed[i]) for i in order)
     last = words[-1].text + closing
     return (*words[:-1], replace(words[-1], original=last, text=last))
 

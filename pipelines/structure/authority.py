@@ -9,8 +9,9 @@ from importlib.resources import files
 
 from balagh.pipelines.text.fold import fold_words
 
-#: Similarity (0-100, of folded names) from which a printed name is taken for a known one; own sweep: wrong letters
-#: of an engine cost 1 to 5 points a name, the nearest two institutions of the file are below 93.
+#: Similarity (0-100, of folded names) from which a printed name is taken for a known one. Measured on the file of
+#: 2026-11-22: two different institutions are at most 90.9 alike (a region and its council); the two misread names at
+#: hand (seed 004's ISIC, a scan of seed 000's AMPCC) are 98.3 and 95.9 like their own. Not swept on more than those.
 _SAME = 94.0
 #: Words that name the country and add nothing: "du Royaume du Maroc".
 _KINGDOM = frozenset(
