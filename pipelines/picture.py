@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import cv2
 
-from balagh.model import Origin, Page
+from balagh.model import Origin, Page, Script
 from balagh.pipelines.blocks import gather_blocks
 from balagh.pipelines.clean import clean_sheet
+from balagh.pipelines.languages.evidence import weigh_latin
 from balagh.pipelines.layout.components import find_components
 from balagh.pipelines.layout.lines import find_lines
 from balagh.pipelines.recognise.engine import engine_version, model_hash
@@ -45,6 +46,18 @@ def _read_lines(state: PageState, tools: Tools) -> PageState:
     clean, parts, lines = _there(state.clean), _there(state.parts), _there(state.lines)
     sight = Sight(page=clean, parts=parts, lines=lines, scripts=tools.scripts, signs=tools.signs)
     return replace(state, read=read_lines(sight, tools.engine, tools.models))
+
+
+def _read_own_language(state: PageState, tools: Tools) -> PageState:
+    """Read a page anew that turns out to be in another of the Latin languages asked for than the first."""
+    text = " ".join(
+        word.text for line in _there(state.read) if line.script is Script.LATIN for word in line.words
+    )
+    language = weigh_latin(text, ("fr", *tools.others)).language
+    model = tools.others.get(language or "")
+    if model is None:
+        return state
+    return _read_lines(state, replace(tools, models={**tools.models, Script.LATIN: model}))
 
 
 def _stand_upright(state: PageState, tools: Tools) -> PageState:
@@ -107,6 +120,12 @@ PICTURE_STAGES = check_stages(
             provides=frozenset({"clean", "parts", "lines", "read"}),
         ),
         Stage(
+            name="read_own_language",
+            run=_read_own_language,
+            requires=frozenset({"clean", "parts", "lines", "read"}),
+            provides=frozenset({"read"}),
+        ),
+        Stage(
             name="gather_blocks",
             run=_gather_blocks,
             requires=frozenset({"clean", "parts", "lines", "read"}),
@@ -130,7 +149,7 @@ def read_picture(sheet: Sheet, tools: Tools) -> tuple[Page, tuple[Repair, ...], 
 
 def describe(tools: Tools) -> tuple[str, str, dict[str, str]]:
     """Give the engine's name and version and the hash of each model it may use."""
-    names = dict.fromkeys(name for model in tools.models.values() for name in model.split("+"))
+    names = (*tools.models.values(), *tools.others.values())
     return "tesseract", engine_version(), {name: model_hash(name) for name in names}
 
 

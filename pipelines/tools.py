@@ -10,6 +10,7 @@ from balagh.errors import MissingDependencyError
 from balagh.model import Script
 from balagh.pipelines.recognise.engine import TesseractEngine, installed_models
 from balagh.pipelines.recognise.shapes import load_network
+from balagh.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from balagh.pipelines.recognise.shapes import Network
     from balagh.settings import Settings
 
-#: The languages that each script's model can be asked for, in Tesseract's names.
+#: The languages of each script that the engine has a model for, in Tesseract's names.
 _BY_SCRIPT = {
     Script.LATIN: ("fra", "eng", "spa"),
     Script.ARABIC: ("ara",),
@@ -27,13 +28,22 @@ _BY_SCRIPT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """Everything a stage may use besides the page itself; `models` maps a script to the engine's model for it."""
+    """Everything a stage may use besides the page itself.
+
+    Attributes:
+        settings: what the user chose.
+        engine: what reads line pictures.
+        scripts, signs: the networks that tell shapes.
+        models: the engine's model for each script: that of the first language asked for.
+        others: the models of further languages in Latin letters, by BCP 47 code, for pages that turn out to be in one.
+    """
 
     settings: Settings
     engine: Engine
     scripts: Network
     signs: Network
     models: Mapping[Script, str]
+    others: Mapping[str, str]
 
 
 def tools_for(settings: Settings) -> Tools:
@@ -42,12 +52,14 @@ def tools_for(settings: Settings) -> Tools:
     Raises:
         MissingDependencyError: Tesseract, or a model for a language asked for, is not installed.
     """
-    models = {}
+    models: dict[Script, str] = {}
+    others: dict[str, str] = {}
     for script, names in _BY_SCRIPT.items():
         asked = [name for name in settings.languages if name in names]
         if asked:
-            models[script] = "+".join(asked)
-    missing = [n for model in models.values() for n in model.split("+") if n not in installed_models()]
+            models[script] = asked[0]
+        others |= {LANGUAGES[name]: name for name in asked[1:] if name in installed_models()}
+    missing = [model for model in models.values() if model not in installed_models()]
     if missing:
         what = (
             "Tesseract is not installed" if not installed_models() else f"no model for {', '.join(missing)}"
@@ -56,7 +68,12 @@ def tools_for(settings: Settings) -> Tools:
         raise MissingDependencyError(what, hint=f"apt-get install {packages}")
     engine = TesseractEngine(timeout=settings.engine_timeout)
     return Tools(
-        settings=settings, engine=engine, scripts=_network("scripts"), signs=_network("signs"), models=models
+        settings=settings,
+        engine=engine,
+        scripts=_network("scripts"),
+        signs=_network("signs"),
+        models=models,
+        others=others,
     )
 
 

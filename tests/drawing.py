@@ -14,6 +14,7 @@ from balagh.model import Box
 
 if TYPE_CHECKING:
     from balagh.ingest import Image
+    from balagh.model import Quality
 
 #: From the Debian package fonts-dejavu-core.
 SANS = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -70,7 +71,9 @@ class Canvas:
 
     def _put(self, text: str, x: int, base: int, size: int, anchor: str, fill: Colour) -> Box:
         self.draw.text((x, base), text, font=_font(size), fill=fill, anchor=anchor)
-        return Box(*(round(side) for side in self.draw.textbbox((x, base), text, font=_font(size), anchor=anchor)))
+        return Box(
+            *(round(side) for side in self.draw.textbbox((x, base), text, font=_font(size), anchor=anchor))
+        )
 
     def rectangle(self, box: tuple[int, int, int, int], fill: Colour) -> None:
         """Fill a box (right and bottom edges exclusive)."""
@@ -95,12 +98,12 @@ def text_width(text: str, size: int) -> int:
     return round(_font(size).getlength(text))
 
 
-def french_page(*, dpi: int = 300, lines: int = 24, left: float = 1.0, top: float = 1.5) -> Canvas:
-    """An A4 page of 11-point French print; margins in inches."""
-    page = Canvas(round(8.27 * dpi), round(11.69 * dpi))
+def french_page(*, dpi: int = 300, lines: int = 24, height: float = 11.69, top: float = 1.5) -> Canvas:
+    """A page of 11-point French print as wide as A4; lengths in inches."""
+    page = Canvas(round(8.27 * dpi), round(height * dpi))
     size = round(11 * dpi / 72)
     for number in range(lines):
-        page.write(FRENCH[number % len(FRENCH)], round(left * dpi), round(top * dpi + number * 1.5 * size), size)
+        page.write(FRENCH[number % len(FRENCH)], dpi, round(top * dpi + number * 1.5 * size), size)
     return page
 
 
@@ -131,3 +134,8 @@ def pepper(picture: Image, share: float, seed: int = 5) -> Image:
 def ink(gray: Image) -> Image:
     """A clean picture's ink as the layout wants it: 255 where something is printed."""
     return np.where(gray < 185, 255, 0).astype(np.uint8)
+
+
+def steps_done(quality: Quality) -> dict[str, bool]:
+    """Which steps of cleaning were applied."""
+    return {step.name: step.applied for step in quality.steps}

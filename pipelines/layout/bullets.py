@@ -63,6 +63,9 @@ def leading_bullet(parts: Components, lines: LineMap, index: int, *, rtl: bool) 
     if gap >= LEAST_GAP and _is_bullet(box, int(parts.area[first]), size):
         return Bullet(box=box, text="•")
     if gap >= DASH_GAP and box.width >= DASH_ASPECT * box.height and box.height <= DASH_HEIGHT * size:
+        far = int(rest[parts.x0[rest].argmin() if rtl else parts.x1[rest].argmax()])
+        if parts.heights[far] <= DASH_HEIGHT * size and parts.widths[far] >= DASH_ASPECT * parts.heights[far]:
+            return None  # a dash at the line's other end too: an ornament, as in "- FIN -"
         share = box.width / size
         return Bullet(box=box, text="—" if share > EM_DASH else "–" if share > EN_DASH else "-")
     return None

@@ -20,10 +20,13 @@ LEAST_AREA = 3
 #: Heights of a piece of print: 5-point x-height to 70-point capitals.
 LEAST_PRINT, MOST_PRINT = 5, 160
 
-#: A straight run of ink this long is a rule or an underline, not a letter: 0.7 inch across (the longest base line of
-#: joined Arabic letters seen in text print is half an inch), a little more down the page
-#: (the stems of the largest print are 0.6 inch).
-RULE_ACROSS, RULE_DOWN = 110, 120
+#: A straight run of ink this long may be a rule or an underline: half an inch across, more down the page (the stems of
+#: the largest print are 0.6 inch).
+RULE_ACROSS, RULE_DOWN = 76, 120
+
+#: Print touches a rule here and there; the joined serifs of large capitals and the base line of Arabic letters have
+#: print on them for more than this share of their length, on one side at least.
+MOST_TOUCHED = 0.3
 
 #: A rule is no thicker than this.
 RULE_THICKNESS = 10
@@ -149,15 +152,30 @@ def find_rules(ink: Image) -> NDArray[np.bool_]:
 
     A letter that touches its underline comes loose from it this way.
     """
-    ruled = np.zeros(ink.shape, bool)
-    for kernel, thick in (((RULE_ACROSS, 1), (1, RULE_THICKNESS)), ((1, RULE_DOWN), (RULE_THICKNESS, 1))):
-        shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
-        runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, shape)
-        if runs.any():
-            # A solid area is made of long runs too, but stays when thin things are opened away.
-            solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
-            ruled |= (runs > 0) & (solid == 0)
-    return ruled
+    across = _thin_runs(ink, RULE_ACROSS)
+    down = _thin_runs(np.ascontiguousarray(ink.T), RULE_DOWN).T
+    return np.asarray(across | down, np.bool_)
+
+
+def _thin_runs(ink: Image, length: int) -> NDArray[np.bool_]:
+    """Mark horizontal runs of at least `length` pixels that are thin and lie free."""
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1)))
+    thin = np.zeros(ink.shape, bool)
+    if not runs.any():
+        return thin
+    # A solid area is made of long runs too, but stays when thin things are opened away.
+    solid = cv2.morphologyEx(
+        runs, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, RULE_THICKNESS))
+    )
+    left = np.where(solid > 0, 0, runs).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    for number, (x, y, width, height, _) in enumerate(stats.tolist()[1:], start=1):
+        above = ink[max(0, y - 2), x : x + width] if y >= 2 else ink[:0, 0]
+        below = ink[y + height + 1, x : x + width] if y + height + 1 < ink.shape[0] else ink[:0, 0]
+        touched = max((float((row > 0).mean()) for row in (above, below) if row.size), default=0.0)
+        if touched <= MOST_TOUCHED:
+            thin[y : y + height, x : x + width] |= labels[y : y + height, x : x + width] == number
+    return thin
 
 
 def body_height(heights: NDArray[np.int32], widths: NDArray[np.int32]) -> float:

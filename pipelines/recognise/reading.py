@@ -9,6 +9,7 @@ from balagh.model import Box, Script
 from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import cut_line
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
+from balagh.pipelines.recognise.hashes import count_hashes
 from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
 from balagh.pipelines.recognise.order import logical_number, order_numbers, order_parts, split_closing
 from balagh.pipelines.recognise.runs import Hand, find_runs
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 #: How far a comma may stand from the end of its word, in heights of the line picture.
 COMMA_REACH = 0.6
 
-#: How sure a bullet's shape is.
-BULLET_CONFIDENCE = 0.9
+#: How sure we are of bullets and number signs, which are told by shape.
+SHAPE_CONFIDENCE = 0.9
 
 #: A part of a mixed line read with less confidence than this is read by the line's own model too.
 SURE = 0.80
@@ -108,6 +109,10 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     for index, plan in enumerate(plans):
         marks = lone_marks(sight, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
         pieces = [_best_answer(answers.get((index, part), []), marks) for part in range(len(plan.segments))]
+        hashes = count_hashes(sight, index)
+        if hashes:
+            read.append(_hash_line(sight, index, hashes))
+            continue
         read.append(_with_bullet(_join(index, plan, pieces), bullets[index], sight.page.shrink))
     return tuple(read)
 
@@ -119,6 +124,12 @@ def _plan(sight: Sight, index: int) -> LinePlan:
     if any(run.hand in {Hand.ARABIC, Hand.INDIC} for run in runs):
         runs = settle_numbers(sight, index, runs)
     return plan_line(runs)
+
+
+def _hash_line(sight: Sight, index: int, count: int) -> ReadLine:
+    box = Box(*(side * sight.page.shrink for side in sight.lines.lines[index].box))
+    word = ReadWord(original="#" * count, text="#" * count, box=box, confidence=SHAPE_CONFIDENCE)
+    return ReadLine(index=index, script=Script.COMMON, words=(word,))
 
 
 def _bullet(sight: Sight, index: int, plan: LinePlan) -> Bullet | None:
@@ -146,7 +157,7 @@ def _with_bullet(line: ReadLine, bullet: Bullet | None, shrink: int) -> ReadLine
     if bullet is None or not line.words:
         return line
     box = Box(*(side * shrink for side in bullet.box))
-    word = ReadWord(original=bullet.text, text=bullet.text, box=box, confidence=BULLET_CONFIDENCE)
+    word = ReadWord(original=bullet.text, text=bullet.text, box=box, confidence=SHAPE_CONFIDENCE)
     return replace(line, words=(word, *line.words))
 
 

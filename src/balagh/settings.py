@@ -32,7 +32,7 @@ class Settings:
         previews: keep a small picture of every page for displays and reports.
     """
 
-    languages: tuple[str, ...] = ("fra", "ara", "zgh")
+    languages: tuple[str, ...] = ("fra", "ara", "zgh", "eng")
     pages: frozenset[int] | None = None
     max_megapixels: float = MAX_MEGAPIXELS
     engine_timeout: float = ENGINE_TIMEOUT

@@ -22,7 +22,7 @@ def run(
     languages: Annotated[
         str,
         typer.Option("--languages", "-l", help="Languages to expect: fra, ara, zgh, eng, spa, joined by +."),
-    ] = "fra+ara+zgh",
+    ] = "+".join(Settings().languages),
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Files to read side by side; as a rule one a core."),

@@ -5,7 +5,7 @@ import pytest
 
 from balagh.pipelines.clean import clean_sheet
 from balagh.pipelines.clean.skew import LEAST_SKEW, deskew_page, find_slant, turn_quarters
-from tests.drawing import ARABIC, Canvas, french_page, ink, slanted
+from tests.drawing import ARABIC, Canvas, french_page, ink, slanted, steps_done
 
 LEVEL = french_page(dpi=150).gray()
 
@@ -38,7 +38,7 @@ def test_a_slant_too_small_to_matter_is_left_alone() -> None:
     clean = clean_sheet(1, picture, 150.0)
     assert clean.skew == 0.0
     assert np.array_equal(clean.gray, picture)
-    assert {step.name: step.applied for step in clean.quality.steps}["deskew_page"] is False
+    assert not steps_done(clean.quality)["deskew_page"]
 
 
 @pytest.mark.parametrize("turns", [1, 3])
