@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     Value = TypeVar("Value")
 
-#: Width in pixels of the small picture kept for displays, and its JPEG quality.
-PREVIEW_WIDTH, PREVIEW_QUALITY = 1000, 60
+#: JPEG quality of the small picture kept for displays.
+PREVIEW_QUALITY = 60
 
 
 def _clean(state: PageState, tools: Tools) -> PageState:
@@ -90,11 +90,8 @@ def _gather_blocks(state: PageState, tools: Tools) -> PageState:
 def _draw_preview(state: PageState, tools: Tools) -> PageState:
     if not tools.settings.previews:
         return state
-    upright = _there(state.clean).upright
-    scale = min(1.0, PREVIEW_WIDTH / max(1, upright.shape[1]))
-    size = (max(1, round(upright.shape[1] * scale)), max(1, round(upright.shape[0] * scale)))
-    small = cv2.resize(upright, size, interpolation=cv2.INTER_AREA)
-    _, coded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, PREVIEW_QUALITY])
+    view = _there(state.clean).view
+    _, coded = cv2.imencode(".jpg", view, [cv2.IMWRITE_JPEG_QUALITY, PREVIEW_QUALITY])
     return replace(state, preview=coded.tobytes())
 
 

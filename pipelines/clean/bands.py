@@ -30,6 +30,9 @@ LEAST_FILL = 0.8
 #: The share of a band's pixels that are light strokes: less is an empty bar, more is not a band with print in it.
 LEAST_LIGHT, MOST_LIGHT = 0.01, 0.5
 
+#: The share of light pixels along a band's own edge: heavy print underlined, which is dark as a whole, has more.
+MOST_RIM_LIGHT = 0.2
+
 #: Grey levels that the strokes stand above the band.
 STROKE_CONTRAST = 50
 
@@ -41,6 +44,11 @@ class Band:
     corners: NDArray[np.float32]
     box: Box
     level: float
+
+    def grown(self, factor: int) -> Band:
+        """Give the band on a picture `factor` times as large."""
+        box = Box(*(side * factor for side in self.box))
+        return Band(corners=np.asarray(self.corners * factor, np.float32), box=box, level=self.level)
 
 
 def find_bands(gray: Image, dpi: float, paper: float) -> tuple[Band, ...]:
@@ -56,9 +64,11 @@ def find_bands(gray: Image, dpi: float, paper: float) -> tuple[Band, ...]:
         # A low band is mostly strokes and holds together only once they are filled; but filling glues dark print
         # beside a band to it. So less is tried first.
         filled = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((fill, fill), np.uint8))
-        solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((4, 4), np.uint8))
+        solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
         outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        bands = (_band(gray, np.asarray(outline, np.int32), factor, dpi / factor) for outline in outlines)
+        bands = (
+            _band(gray, np.asarray(outline, np.int32), factor, dpi / factor, paper) for outline in outlines
+        )
         found += [band for band in bands if band is not None and not _covered(band, found)]
     return tuple(found)
 
@@ -67,7 +77,7 @@ def _covered(band: Band, found: list[Band]) -> bool:
     return any(band.box.overlap_x(other.box) > 0 and band.box.overlap_y(other.box) > 0 for other in found)
 
 
-def _band(gray: Image, outline: NDArray[np.int32], factor: float, dpi: float) -> Band | None:
+def _band(gray: Image, outline: NDArray[np.int32], factor: float, dpi: float, paper: float) -> Band | None:
     middle, (side_a, side_b), angle = cv2.minAreaRect(outline)
     low, wide = sorted((side_a + 1, side_b + 1))
     if low < LEAST_HEIGHT * dpi or wide < LEAST_WIDTH * dpi:
@@ -78,12 +88,16 @@ def _band(gray: Image, outline: NDArray[np.int32], factor: float, dpi: float) ->
     x0, y0 = np.floor(corners.min(axis=0)).astype(int)
     x1, y1 = np.ceil(corners.max(axis=0)).astype(int)
     box = Box(int(x0), int(y0), int(x1), int(y1)).clip(gray.shape[1], gray.shape[0])
-    inside = gray[box.y0 : box.y1, box.x0 : box.x1][_mask(corners, box, -2) > 0]
-    if inside.size == 0:
+    window = gray[box.y0 : box.y1, box.x0 : box.x1]
+    whole, core = _mask(corners, box, -factor) > 0, _mask(corners, box, -2.2 * factor) > 0
+    if not core.any():
         return None
-    level = float(np.median(inside))
-    light = float((inside > level + STROKE_CONTRAST).mean())
-    if not LEAST_LIGHT < light < MOST_LIGHT:
+    level = float(np.median(window[whole]))
+    if level > DARK * paper:
+        return None
+    light = window > level + STROKE_CONTRAST
+    rim = light[whole & ~core]
+    if not LEAST_LIGHT < float(light[whole].mean()) < MOST_LIGHT or float(rim.mean()) > MOST_RIM_LIGHT:
         return None
     return Band(corners=corners, box=box, level=level)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from balagh.pipelines.clean.resolution import shrink_picture
+
 if TYPE_CHECKING:
     from balagh.ingest.sheet import Image
 
@@ -22,7 +24,8 @@ def find_ink(gray: Image, shrink: int, noise: float) -> Image:
 
     `noise` is the grain's standard deviation in grey levels on the full picture.
     """
-    size = (max(1, gray.shape[1] // shrink), max(1, gray.shape[0] // shrink))
-    small = gray if shrink == 1 else cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
-    level = min(INK_LEVEL, 255.0 - GRAIN_MARGIN * noise / shrink)
-    return np.where(small < max(110.0, level), 255, 0).astype(np.uint8)
+    small = shrink_picture(gray, shrink)
+    level = max(110.0, min(INK_LEVEL, 255.0 - GRAIN_MARGIN * noise / shrink))
+    # "Darker than" for whole numbers: up to the next lower one.
+    _, ink = cv2.threshold(small, int(np.ceil(level)) - 1, 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(ink, np.uint8)

@@ -46,6 +46,7 @@ def flatten_light(gray: Image, paper: Image) -> Image:
     """Give the page with its paper at 255 everywhere: each grey divided by the paper's there."""
     # A point far darker than the page's paper is a picture or a band, not a shadow: do not blow it up to white.
     floor = 0.55 * float(np.percentile(paper, 90))
-    safe = np.maximum(paper, floor).astype(np.float32)
-    gain = cv2.resize(255.0 / safe, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.multiply(gray, gain, dtype=cv2.CV_8U), np.uint8)
+    safe = np.maximum(paper, floor)
+    level = np.round(safe).clip(1, 255).astype(np.uint8)
+    spread = cv2.resize(level, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, spread, scale=255.0), np.uint8)

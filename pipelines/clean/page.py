@@ -17,7 +17,7 @@ class CleanPage:
     Attributes:
         number: one-based place in the source.
         gray: (height, width) uint8; paper near 255, ink dark, dark bands turned over, stamps lifted out.
-        upright: the same page as it looks, grey or BGR, turned and deskewed but not cleaned (for displays).
+        view: the same page small, as it looks, grey or BGR, turned and deskewed but not cleaned (for displays).
         ink: (height / shrink, width / shrink) uint8, 255 where there is ink.
         shrink: pixels of `gray` for one of `ink`, along each axis.
         dpi: dots an inch of `gray`, read from the file or estimated.
@@ -29,7 +29,7 @@ class CleanPage:
 
     number: int
     gray: Image
-    upright: Image
+    view: Image
     ink: Image
     shrink: int
     dpi: float

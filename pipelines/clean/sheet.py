@@ -18,12 +18,16 @@ from balagh.pipelines.clean.ink import find_ink
 from balagh.pipelines.clean.light import UNEVEN_LIGHT, WHITE_PAPER, flatten_light, paper_levels, unevenness
 from balagh.pipelines.clean.noise import PEPPER, paper_noise, pepper_share, remove_pepper
 from balagh.pipelines.clean.page import CleanPage
-from balagh.pipelines.clean.resolution import estimate_dpi, layout_shrink
+from balagh.pipelines.clean.resolution import estimate_dpi, layout_shrink, shrink_picture
 from balagh.pipelines.clean.skew import LEAST_SKEW, deskew_page, find_slant, turn_quarters
 from balagh.pipelines.clean.stamps import find_stamps, lift_stamps
 
 if TYPE_CHECKING:
     from balagh.ingest.sheet import Image
+
+
+#: Pixels along the shorter side of the small picture kept for displays; between this and one and a half times as many.
+VIEW_WIDTH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +58,13 @@ def clean_sheet(number: int, image: Image, stated_dpi: float | None, turn: int =
     noise = flat.noise
     sideways, slant = find_slant(find_ink(flat.gray, shrink, noise))
     quarter = 90 if sideways else 0
-    gray, upright, boxes = flat.gray, picture, (flat.stamps, flat.bands)
+    gray, view, boxes = flat.gray, small_view(picture), (flat.stamps, flat.bands)
     if quarter:
         boxes = (_turn_boxes(flat.stamps, gray), _turn_boxes(flat.bands, gray))
-        gray, upright = turn_quarters(gray, quarter), turn_quarters(upright, quarter)
+        gray, view = turn_quarters(gray, quarter), turn_quarters(view, quarter)
     skewed = abs(slant.angle) >= LEAST_SKEW
     if skewed:
-        gray, upright = deskew_page(gray, slant.angle, 255), deskew_page(upright, slant.angle, 255)
+        gray, view = deskew_page(gray, slant.angle, 255), deskew_page(view, slant.angle, 255)
     pepper = pepper_share(gray)
     if pepper > PEPPER:
         gray = remove_pepper(gray)
@@ -79,7 +83,7 @@ def clean_sheet(number: int, image: Image, stated_dpi: float | None, turn: int =
     return CleanPage(
         number=number,
         gray=gray,
-        upright=upright,
+        view=view,
         ink=ink,
         shrink=shrink,
         dpi=dpi,
@@ -91,6 +95,11 @@ def clean_sheet(number: int, image: Image, stated_dpi: float | None, turn: int =
     )
 
 
+def small_view(picture: Image) -> Image:
+    """Give the picture at a size for displays: at most `VIEW_WIDTH` pixels along its shorter side."""
+    return shrink_picture(picture, max(1, round(min(picture.shape[:2]) / VIEW_WIDTH)))
+
+
 def _flatten(picture: Image, dpi: float) -> _Flat:
     stamps: tuple[Box, ...] = ()
     if picture.ndim == 3:
@@ -99,11 +108,14 @@ def _flatten(picture: Image, dpi: float) -> _Flat:
         gray = lift_stamps(picture, gray, stamps) if stamps else gray
     else:
         gray = picture
-    paper = paper_levels(gray, dpi)
-    bands = find_bands(gray, dpi, float(np.percentile(paper, 90)))
+    shrink = layout_shrink(dpi)
+    small = shrink_picture(gray, shrink)
+    paper = paper_levels(small, dpi / shrink)
+    bands = find_bands(small, dpi / shrink, float(np.percentile(paper, 90)))
     if bands:
+        bands = tuple(band.grown(shrink) for band in bands)
         gray = invert_bands(gray, bands, dpi)
-        paper = paper_levels(gray, dpi)
+        paper = paper_levels(shrink_picture(gray, shrink), dpi / shrink)
     noise = paper_noise(gray)
     spread, white = unevenness(paper), float(np.percentile(paper, 50))
     uneven = spread > UNEVEN_LIGHT or white < WHITE_PAPER

@@ -20,9 +20,9 @@ LEAST_AREA = 3
 #: Heights of a piece of print: 5-point x-height to 70-point capitals.
 LEAST_PRINT, MOST_PRINT = 5, 160
 
-#: A straight run of ink this long may be a rule or an underline: half an inch across, more down the page (the stems of
-#: the largest print are 0.6 inch).
-RULE_ACROSS, RULE_DOWN = 76, 120
+#: A straight run of ink this long may be a rule or an underline: half an inch across or down (only the stems of
+#: print above 30 points are longer, and thick).
+RULE_ACROSS, RULE_DOWN = 76, 70
 
 #: Print touches a rule here and there; the joined serifs of large capitals and the base line of Arabic letters have
 #: print on them for more than this share of their length, on one side at least.
@@ -173,9 +173,23 @@ def _thin_runs(ink: Image, length: int) -> NDArray[np.bool_]:
         above = ink[max(0, y - 2), x : x + width] if y >= 2 else ink[:0, 0]
         below = ink[y + height + 1, x : x + width] if y + height + 1 < ink.shape[0] else ink[:0, 0]
         touched = max((float((row > 0).mean()) for row in (above, below) if row.size), default=0.0)
-        if touched <= MOST_TOUCHED:
+        if touched <= MOST_TOUCHED or _underlines_all(ink, x, y, width, height):
             thin[y : y + height, x : x + width] |= labels[y : y + height, x : x + width] == number
     return thin
+
+
+def _underlines_all(ink: Image, x: int, y: int, width: int, height: int) -> bool:
+    """Tell whether a run that print stands on goes from one end of that print to the other, as an underline does.
+
+    The serifs of joined capitals do not: round letters interrupt them.
+    """
+    top = max(0, y - 4 * RULE_THICKNESS)
+    band = ink[top : y + height]
+    left, right = max(0, x - 2 * RULE_THICKNESS), min(ink.shape[1], x + width + 2 * RULE_THICKNESS)
+    around = np.flatnonzero((band[:, left:right] > 0).any(axis=0)) + left
+    below = ink[y + height : y + height + 3, x : x + width]
+    free_below = not below.size or float((below > 0).any(axis=0).mean()) <= MOST_TOUCHED
+    return bool(around.size) and free_below and around[0] >= x - 2 and around[-1] <= x + width + 1
 
 
 def body_height(heights: NDArray[np.int32], widths: NDArray[np.int32]) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from balagh.pipelines.recognise.script_windows import LINE_HEIGHT, line_windows
+from balagh.pipelines.recognise.script_windows import LINE_HEIGHT, word_windows
 from balagh.pipelines.recognise.words import word_spans
 
 if TYPE_CHECKING:
@@ -96,18 +96,16 @@ def _word_votes(
 ) -> NDArray[np.float64]:
     """Give (words, classes) summed votes. Each word is looked at by itself, so that no window sees two scripts."""
     votes = np.zeros((len(spans), len(network.classes)))
-    rows, owners = [], []
-    for word, (x0, x1) in enumerate(spans):
-        cut = image[:, x0 - left : x1 - left]
-        features, middles = line_windows(cut)
-        scale = LINE_HEIGHT / max(1, image.shape[0])
-        inside = (middles * scale > 3) & (middles * scale < cut.shape[1] * scale - 3)
-        if not inside.any():
-            inside[:] = True
-        rows.append(features[inside])
-        owners.append(np.full(int(inside.sum()), word))
-    logs = network.log_probabilities(np.concatenate(rows))
-    np.add.at(votes, np.concatenate(owners), np.maximum(logs, -6.0).astype(np.float64))
+    local = [(x0 - left, x1 - left) for x0, x1 in spans]
+    features, middles, owners = word_windows(image, local)
+    widths = np.array([x1 - x0 for x0, x1 in local], np.float64)[owners]
+    # A window around a word's very edge is half paper; a word so short that it has no other keeps it.
+    edge = 3.0 * image.shape[0] / LINE_HEIGHT
+    inside = (middles > edge) & (middles < widths - edge)
+    alone = np.bincount(owners, weights=inside, minlength=len(spans)) == 0
+    kept = inside | alone[owners]
+    logs = network.log_probabilities(features[kept])
+    np.add.at(votes, owners[kept], np.maximum(logs, -6.0).astype(np.float64))
     return votes * VOTE
 
 
