@@ -24,6 +24,9 @@ LEAST_PRINT, MOST_PRINT = 5, 160
 #: print above 30 points are longer, and thick).
 RULE_ACROSS, RULE_DOWN = 76, 70
 
+#: A thin piece, at most so many pixels thick, that lies this close to a rule's end and in line with it belongs to it.
+THIN, RULE_REACH = 4, 40
+
 #: Print touches a rule here and there; the joined serifs of large capitals and the base line of Arabic letters have
 #: print on them for more than this share of their length, on one side at least.
 MOST_TOUCHED = 0.3
@@ -86,13 +89,15 @@ class Components:
 
 def find_components(ink: Image) -> Components:
     """Measure the connected pieces of `ink` (uint8, 255 = ink) and sort them."""
-    ruled = find_rules(ink)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.where(ruled, 0, ink), connectivity=8)
-    stats = np.asarray(stats, np.int32)
+    across, down = find_rules(ink)
+    ruled = across | down
+    count, pieces, measures, _ = cv2.connectedComponentsWithStats(np.where(ruled, 0, ink), connectivity=8)
+    labels, stats = np.asarray(pieces, np.int32), np.asarray(measures, np.int32)
     x0, y0, widths, heights, area = stats.T
     real = (area >= LEAST_AREA) & (np.arange(count) > 0)
     long_side, short_side = np.maximum(widths, heights), np.maximum(1, np.minimum(widths, heights))
     rules = real & (long_side > RULE_LENGTH) & (long_side > RULE_ASPECT * short_side)
+    rules |= real & _rule_remains(across, down, labels, stats)
     printed = real & ~rules & (heights >= LEAST_PRINT) & (heights <= MOST_PRINT)
     body = body_height(heights[printed], widths[printed])
     pictures = real & ~rules & ((heights > MOST_PRINT) | (widths > PICTURE_WIDTH * body))
@@ -100,7 +105,7 @@ def find_components(ink: Image) -> Components:
     pictures = _with_contents(pictures | _drawings(boxes, printed & ~pictures, body), boxes, real & ~rules)
     letters = printed & ~pictures & (heights >= MARK_SHARE * body)
     return Components(
-        labels=np.asarray(labels, np.int32),
+        labels=labels,
         ruled=ruled,
         x0=x0,
         y0=y0,
@@ -147,14 +152,14 @@ def _with_contents(
     return whole
 
 
-def find_rules(ink: Image) -> NDArray[np.bool_]:
-    """Mark the straight thin runs of ink, across and down the page: (height, width) bool.
+def find_rules(ink: Image) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Mark the straight thin runs of ink across the page, and those down it: (height, width) bool each.
 
     A letter that touches its underline comes loose from it this way.
     """
     across = _thin_runs(ink, RULE_ACROSS)
     down = _thin_runs(np.ascontiguousarray(ink.T), RULE_DOWN).T
-    return np.asarray(across | down, np.bool_)
+    return across, np.asarray(down, np.bool_)
 
 
 def _thin_runs(ink: Image, length: int) -> NDArray[np.bool_]:
@@ -176,6 +181,26 @@ def _thin_runs(ink: Image, length: int) -> NDArray[np.bool_]:
         if touched <= MOST_TOUCHED or _underlines_all(ink, x, y, width, height):
             thin[y : y + height, x : x + width] |= labels[y : y + height, x : x + width] == number
     return thin
+
+
+def _rule_remains(
+    across: NDArray[np.bool_], down: NDArray[np.bool_], labels: NDArray[np.int32], stats: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Mark the thin pieces that go on where a rule breaks off: a hairline on a noisy scan is never whole."""
+    remains = np.zeros(len(stats), bool)
+    widths, heights = stats[:, 2], stats[:, 3]
+    for ruled, thick, long, reach in (
+        (across, heights, widths, np.ones((3, 2 * RULE_REACH + 1), np.uint8)),
+        (down, widths, heights, np.ones((2 * RULE_REACH + 1, 3), np.uint8)),
+    ):
+        if not ruled.any():
+            continue
+        near = cv2.dilate(ruled.astype(np.uint8), reach) > 0
+        for piece in np.flatnonzero((thick <= THIN) & (long >= 2 * thick)):
+            x, y, width, height, _ = stats[piece].tolist()
+            own = labels[y : y + height, x : x + width] == piece
+            remains[piece] |= bool(near[y : y + height, x : x + width][own].mean() > 0.9)
+    return remains
 
 
 def _underlines_all(ink: Image, x: int, y: int, width: int, height: int) -> bool:
