@@ -27,7 +27,7 @@ _ACUTE = re.compile("é")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(
-    r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:ma|com|org|net|gov|int|fr)\b\S*"
+    r"\S+\s?@\s?\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:ma|com|org|net|gov|int|fr)\b\S*"
 )
 #: The winner must beat the next language by this factor.
 _MARGIN = 1.25
@@ -62,7 +62,7 @@ def weigh_latin(text: str, asked: Collection[str]) -> Evidence:
 
     Another language wins only where it is plain: then nobody asked for this text.
     """
-    bare = _ADDRESS.sub(" ", text)
+    bare = without_addresses(text)
     tokens = [fold(token) for token in _TOKEN.findall(bare)]
     scores = _word_scores(tokens)
     hits = sum(1 for token in tokens if len(token) > 1 and token in word_languages())
@@ -75,6 +75,11 @@ def weigh_latin(text: str, asked: Collection[str]) -> Evidence:
     if _garbled(bare, tokens, hits):
         return Evidence(language=None, doubt=Doubt.GARBLED, words=0.0)
     return _verdict(scores, asked)
+
+
+def without_addresses(text: str) -> str:
+    """Give `text` without its e-mail and web addresses, which are in no language."""
+    return _ADDRESS.sub(" ", text)
 
 
 def _word_scores(tokens: list[str]) -> dict[str, float]:

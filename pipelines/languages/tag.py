@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from balagh.model import Block, Line, Page, Script
 from balagh.model import LanguageShare as Share
-from balagh.pipelines.languages.evidence import Doubt, weigh_latin
+from balagh.pipelines.languages.evidence import Doubt, weigh_latin, without_addresses
 from balagh.pipelines.languages.scripts import count_letters, direction_of, main_script
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def tag_page(page: Page, languages: tuple[str, ...]) -> Page:
     """
     tags = [[_tag_line(line, languages) for line in block.lines] for block in page.blocks]
     wholes = [_tag_block(block, tags[at], languages) for at, block in enumerate(page.blocks)]
-    settled = _from_neighbours(wholes)
+    settled = _from_neighbours(wholes, languages)
     blocks = (
         _tagged(block, whole, tags[at])
         for at, (block, whole) in enumerate(zip(page.blocks, settled, strict=True))
@@ -80,9 +80,10 @@ def _tag_line(line: Line, languages: tuple[str, ...]) -> _Tag:
 
 
 def _tag_text(text: str, languages: tuple[str, ...]) -> _Tag:
-    counts = count_letters(text)
-    script = main_script(counts)
+    counts = count_letters(without_addresses(text))
     letters = sum(counts.values())
+    # An address alone is in Latin letters but in no language.
+    script = main_script(counts or count_letters(text))
     if script is Script.COMMON:
         digits = sum(character.isdigit() for character in text)
         misread = bool(_MISREAD_DIGITS.search(text)) or not _NUMBERS.fullmatch(text)
@@ -139,8 +140,11 @@ def _tag_block(block: Block, lines: list[_Tag], languages: tuple[str, ...]) -> _
     return tag
 
 
-def _from_neighbours(wholes: list[_Tag]) -> list[_Tag]:
-    """Give blocks without a language of their own that of the nearest block, of the same script if there is one."""
+def _from_neighbours(wholes: list[_Tag], languages: tuple[str, ...]) -> list[_Tag]:
+    """Give blocks without a language of their own that of the nearest block of the same script.
+
+    Names in Latin letters alone among Arabic take the first Latin language asked for; numbers take any neighbour's.
+    """
     settled: list[_Tag] = []
     for at, whole in enumerate(wholes):
         if whole.language is not None:
@@ -151,8 +155,12 @@ def _from_neighbours(wholes: list[_Tag]) -> list[_Tag]:
         )
         known = [wholes[other] for other in near if wholes[other].language not in (None, UNDETERMINED)]
         alike = [tag for tag in known if tag.script is whole.script and tag.letters]
-        first = next(iter(alike or (known if whole.letters or whole.script is Script.COMMON else [])), None)
-        settled.append(replace(whole, language=first.language if first else UNDETERMINED))
+        if not whole.letters:
+            language = known[0].language if known else UNDETERMINED
+        else:
+            asked = (_LATIN[code] for code in languages if code in _LATIN)
+            language = alike[0].language if alike else next(asked, UNDETERMINED)
+        settled.append(replace(whole, language=language))
     return settled
 
 

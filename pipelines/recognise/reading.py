@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from balagh.pipelines.layout.pictures import LinePicture
     from balagh.pipelines.recognise.commas import Mark
     from balagh.pipelines.recognise.engine import Engine, EngineWord
+    from balagh.pipelines.recognise.runs import Run
     from balagh.pipelines.recognise.sight import Sight
 
 #: How far a comma may stand from the end of its word, in heights of the line picture.
@@ -93,7 +94,8 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
         One `ReadLine` for each line of `lines`, in its order.
     """
     lines = sight.lines
-    plans = set_directions([_plan(sight, index) for index in range(len(lines.lines))], lines)
+    plans = [_plan(sight, index, runs) for index, runs in enumerate(find_runs(sight))]
+    plans = set_directions(plans, lines)
     bullets = [_bullet(sight, index, plan) for index, plan in enumerate(plans)]
     plans = [_without_bullet(plan, bullet) for plan, bullet in zip(plans, bullets, strict=True)]
     tasks = [
@@ -117,8 +119,7 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     return tuple(read)
 
 
-def _plan(sight: Sight, index: int) -> LinePlan:
-    runs = find_runs(sight, index)
+def _plan(sight: Sight, index: int, runs: tuple[Run, ...]) -> LinePlan:
     if not runs:
         return LinePlan(main=Hand.DIGITS, segments=(), doubtful=False)
     if any(run.hand in {Hand.ARABIC, Hand.INDIC} for run in runs):

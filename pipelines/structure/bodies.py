@@ -21,7 +21,7 @@ _HEADS_LATIN = (
     "complexe|laboratoire|instance|autorite|conservatoire|ambassade|consulat|poste|regie|entraide|"
     "mutuelle|maison|espace|cabinet|"
     "initiative|alliance|rassemblement|congres|royal|forces|gendarmerie|surete|protection|cite|pole|"
-    "cluster|incubateur|"
+    "cluster|incubateur|capitainerie|credit|cooperatives|lycee|college|"
     "ministry|council|university|institute|federation|foundation|agency|authority|embassy|department|"
     "committee|company|society|party|"
     "center|school|faculty|national|moroccan|ministerio|asociacion|consejo|universidad|instituto|"
@@ -40,6 +40,7 @@ _HEADS_ARABIC = (
     "حركه|الحركه|جبهه|منتدي|المنتدي|"
     "قسم|مصلحه|مديريات|خليه|متحف|المتحف|مكتبه|المكتبه|مسرح|مهرجان|نادي|النادي|مستشفي|مختبر|سفاره|قنصليه|"
     "تعاضديه|التعاضديه|دار|"
+    "سلطه|السلطه|قبطانيه|القبطانيه|وداديه|الوداديه|قرض|القرض|"
     "امانه|الامانه|المبادره|القوات|الدرك|الوقايه|هياه|تجمع|التجمع|الحكومه|رييس|مندوبيات|بريد|ارشيف"
 )
 _HEADS = frozenset(_HEADS_LATIN.split("|")) | frozenset(fold_words(word) for word in _HEADS_ARABIC.split("|"))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from balagh.pipelines.text.fold import flat, fold_words, plain_digits
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+#: An engine may set a blank beside the sign.
+_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+_WEB_HOST = re.compile(r"^w{3,4}(?=\.)", re.IGNORECASE)
 _SUFFIXES = "ma|com|org|net|gov|int|fr|info|eu|es|africa|press|io|edu|tv"
 _URL = re.compile(
     rf"https?://[^\s,;،)]+|www\.[^\s,;،)]+|"
@@ -96,12 +98,15 @@ def is_like_label(text: str) -> bool:
 def find_data(text: str) -> tuple[Found, ...]:
     """Find the e-mail addresses, web addresses and phone numbers of `text`, in order; fax numbers say so."""
     found = [
-        Found(start=m.start(), end=m.end(), kind="email", value=m.group()) for m in _EMAIL.finditer(text)
+        Found(start=m.start(), end=m.end(), kind="email", value="".join(m.group().split()))
+        for m in _EMAIL.finditer(text)
+        if " " not in m.group() or not label_of(m.group().partition(" ")[0])
     ]
     for match in _URL.finditer(text):
         value = match.group().rstrip(".")
         if not any(item.start < match.end() and match.start() < item.end for item in found):
-            found.append(Found(start=match.start(), end=match.start() + len(value), kind="url", value=value))
+            end, value = match.start() + len(value), _WEB_HOST.sub("www", value)
+            found.append(Found(start=match.start(), end=end, kind="url", value=value))
     for start, end in _phone_spans(text):
         if any(item.start < end and start < item.end for item in found):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from balagh.model import Direction, Role
@@ -19,6 +18,7 @@ from balagh.pipelines.structure.signs import (
     is_page_number,
     starts_contact,
 )
+from balagh.pipelines.structure.tables import find_tables, runs
 from balagh.pipelines.text.marks import list_mark, opens_item
 
 if TYPE_CHECKING:
@@ -30,24 +30,41 @@ if TYPE_CHECKING:
 _GIVEN = frozenset({Role.LOGO, Role.STAMP, Role.TABLE})
 #: Height of a line over the height of the line above that makes it another size of type.
 _OTHER_SIZE = 1.45
+#: The same for a last line of fewer characters than that many.
+_FEW_LETTERS, _MEASURED = 1.9, 20
 #: Blank space, in body line heights, that no two lines of one paragraph have between them.
 _WIDE_GAP = 2.2
 #: Share of the title's or body's line heights by which a hanging mark stands out from its item.
 _HANGING = 0.5
+#: The same for two lines in the middle: a headline over another.
+_HEADLINE_GAP = 1.1
 #: Two letters that wrap are too few to judge a size by.
 _SIZED = 8
+#: Share of the lower box's height that two halves of one line have in common.
+_ONE_LINE = 0.6
 #: Share of the text's width from which a line can be one of a paragraph.
 _WIDE = 0.7
 #: Blank space in body line heights between two lines of one paragraph.
 _NEAR = 1.2
+#: The same where nothing else says that the upper line is full.
+_LINE_GAP = 0.7
 #: Share of the text's width of a paragraph's full line, and the least that a centred title is larger.
 _FULL, _TITLE = 0.93, 1.06
-#: Blank space, in body line heights, that paragraphs have between them over what their lines have.
-_PARAGRAPH_GAP = 0.45
+#: Share of the text's width below which a line in the middle is no line of a paragraph, whatever its size.
+_SHORT = 0.85
+#: Distance between the lines of two paragraphs over the smallest one between lines of their block.
+_PARAGRAPH_STEP = 1.27
 
 
 def cut_pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
     """Cut the rows into pieces, in order: at block ends and inside blocks where a new part begins."""
+    pieces: list[Piece] = []
+    for part, table in runs(rows, find_tables(rows)):
+        pieces += [Piece(rows=tuple(part), role=Role.TABLE, fixed=True)] if table else _cut(part)
+    return _mended(pieces)
+
+
+def _cut(rows: Sequence[Row]) -> list[Piece]:
     pieces: list[Piece] = []
     for block in _blocks(rows):
         given = block[0].block.role
@@ -55,18 +72,23 @@ def cut_pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
             pieces.append(Piece(rows=tuple(block), role=given, fixed=True))
         else:
             pieces += (Piece(rows=tuple(part)) for part in _parts(block))
-    return _mended(pieces)
+    return pieces
 
 
 def _mended(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Put paragraphs together that came line by line: full lines, each going on in the next."""
+    """Put together what came apart: full lines that go on in the next, and halves of one line."""
     mended: list[Piece] = []
     for piece in pieces:
         if (
             mended
             and not mended[-1].fixed
             and not piece.fixed
-            and _runs_on(mended[-1].rows[-1], piece.rows[0])
+            and (
+                _one_line(mended[-1].rows[-1], piece.rows[0])
+                or (
+                    _runs_on(mended[-1].rows[-1], piece.rows[0]) and not _steps_out(mended[-1], piece.rows[0])
+                )
+            )
         ):
             mended[-1] = Piece(rows=(*mended[-1].rows, *piece.rows))
         else:
@@ -74,20 +96,54 @@ def _mended(pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(mended)
 
 
+def _steps_out(piece: Piece, row: Row) -> bool:
+    """Say whether a row stands further from a piece than its lines from each other."""
+    usual = min((step for pair in pairwise(piece.rows) if (step := _step(*pair)) > 0), default=None)
+    return usual is not None and _step(piece.rows[-1], row) > usual * _PARAGRAPH_STEP
+
+
+def _one_line(left: Row, right: Row) -> bool:
+    """Say whether two rows are the halves of one line, with no more than a blank between them."""
+    box, other = left.box, right.box
+    if box is None or other is None or left.page != right.page or left.line.script is not right.line.script:
+        return False
+    shared = min(box.y1, other.y1) - max(box.y0, other.y0)
+    height = min(box.height, other.height)
+    return (
+        shared > height * _ONE_LINE and 0 <= -box.overlap_x(other) < height and bool(left.text and right.text)
+    )
+
+
 def _runs_on(above: Row, row: Row) -> bool:
-    wide = above.to_edge and (above.width or 0.0) > _WIDE and not above.centred
+    full = above.to_edge or _no_room(above, row) or _small_letter_below(above, row)
+    wide = full and (above.width or 0.0) > _WIDE and not above.centred
     if not wide or above.page != row.page or row.line.script is not above.line.script or list_mark(row.text):
         return False
     if _stands_alone(above) or _stands_alone(row) or _opens_part(row) or ends_sentence(above.text):
         return False
     near = row.gap is not None and row.gap < _NEAR
+    # A few letters without tails or dots are much lower than a whole line.
+    factor = _OTHER_SIZE if len(row.text) >= _MEASURED else _FEW_LETTERS
     alike = (
-        bool(row.scale and above.scale)
-        and 1 / _OTHER_SIZE < (row.scale or 1.0) / (above.scale or 1.0) < _OTHER_SIZE
+        bool(row.scale and above.scale) and 1 / factor < (row.scale or 1.0) / (above.scale or 1.0) < factor
     )
     first = row.text[:1]
     caseless = first.upper() == first.lower()
     return near and alike and (first.islower() or caseless)
+
+
+def _no_room(above: Row, row: Row) -> bool:
+    """Say whether the first word of a line would not have fitted on the line above."""
+    word = row.line.words[0].bbox if row.line.words else None
+    return above.room is not None and word is not None and above.room < word.width + word.height
+
+
+def _small_letter_below(above: Row, row: Row) -> bool:
+    """Say whether a line opens with a small letter right under the start of the line above."""
+    box, other = row.box, above.box
+    if box is None or other is None or row.gap is None or not row.text[:1].islower():
+        return False
+    return row.gap < _LINE_GAP and abs(box.x0 - other.x0) < box.height * _HANGING
 
 
 def _blocks(rows: Sequence[Row]) -> Iterable[list[Row]]:
@@ -103,8 +159,8 @@ def _blocks(rows: Sequence[Row]) -> Iterable[list[Row]]:
 
 def _parts(block: list[Row]) -> Iterable[list[Row]]:
     part = [block[0]]
-    gaps = [row.gap for row in block[1:] if row.gap is not None]
-    usual = median(gaps) if gaps else None
+    steps = [_step(above, row) for above, row in pairwise(block)]
+    usual = min((step for step in steps if step > 0), default=None)
     for above, row in pairwise(block):
         if _begins(part, above, row) or _set_apart(above, row, usual):
             yield part
@@ -151,10 +207,10 @@ def _another_kind_of_line(above: Row, row: Row) -> bool:
         above.centred
         and not row.centred
         and (row.width or 0.0) > _FULL
-        and (above.scale or 0) > (row.scale or 0) * _TITLE
+        and ((above.width or 1.0) < _SHORT or (above.scale or 0) > (row.scale or 0) * _TITLE)
     ):
         return True
-    if row.gap is not None and row.gap > _WIDE_GAP:
+    if row.gap is not None and row.gap > (_HEADLINE_GAP if above.centred and row.centred else _WIDE_GAP):
         return True
     if not row.scale or not above.scale or min(len(row.text), len(above.text)) < _SIZED:
         return False
@@ -185,10 +241,18 @@ def _opens_part(row: Row) -> bool:
 
 
 def _set_apart(above: Row, row: Row, usual: float | None) -> bool:
-    """A sentence ends and more space than usual follows."""
-    if usual is None or row.gap is None or not ends_sentence(above.text):
+    """A sentence ends and more space than usual follows; a comma may be an Arabic full stop misread."""
+    ended = ends_sentence(above.text) or above.text.endswith("،")
+    if usual is None or not ended or row.text[:1].islower():
         return False
-    return row.gap - usual > _PARAGRAPH_GAP and not row.text[:1].islower()
+    return _step(above, row) > usual * _PARAGRAPH_STEP
+
+
+def _step(above: Row, row: Row) -> float:
+    """Give the pixels from the middle of one line to that of the next, which ascenders change less than gaps."""
+    if above.box is None or row.box is None:
+        return 0.0
+    return (row.box.y0 + row.box.y1 - above.box.y0 - above.box.y1) / 2
 
 
 def _list_ends(first: Row, above: Row, row: Row) -> bool:

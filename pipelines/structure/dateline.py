@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from balagh.pipelines.structure.dates import find_dates
+from balagh.pipelines.structure.dates import find_date_shapes, find_dates
 from balagh.pipelines.text.fold import fold
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"[\s.)\-–—:ه/مـ،,]*")
 #: What parts a run-in dateline from its paragraph.
 _RUN_IN = re.compile(r"\s*\)?\s*(?:هـ?|م)?\s*(?:\([\w /.-]{2,20}\)\s*)?[-–—:./،,]")
+#: A year whose figures came apart, so that nobody knows it.
+_FIGURES = re.compile(r"\s+(?=.*\d)[\d\s]{2,7}")
 _LONGEST_PLACE = 40
 _PLACE = re.compile(r"[^\W\d_][^\d.;!?()«»\"]*")
 #: A sentence's words, not a town's: a place has none of them.
@@ -40,10 +42,13 @@ _NOT_PLACE = frozenset(_NOT_PLACE_LISTED.split())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
-    """Where and when; `whole` where the text holds nothing else."""
+    """Where and when; `whole` where the text holds nothing else.
+
+    `date` is None where a figure of it was misread: such a line still tells the place.
+    """
 
     place: str | None
-    date: Date
+    date: Date | None
     whole: bool
 
 
@@ -51,14 +56,18 @@ def read_dateline(text: str) -> Dateline | None:
     """Read the place and date that `text` opens with, or None.
 
     >>> line = read_dateline("Rabat, le 05 février 2021 - M. Khalid SAFIR a présidé")
-    >>> (line.place, line.date.edtf, line.whole)
+    >>> (line.place, line.date and line.date.edtf, line.whole)
     ('Rabat', '2021-02-05', False)
     """
-    for found in find_dates(text[:160])[:2]:
+    for found in find_date_shapes(text[:160])[:2]:
         place = _place(text[: found.start])
         if place is None:
             return None
         rest = text[found.end :]
+        if place and _FIGURES.fullmatch(rest):
+            return Dateline(place=place, date=None, whole=True)
+        if found.date is None and not (place and _CLOSING.fullmatch(rest)):
+            continue
         if _CLOSING.fullmatch(rest) or _second_date(rest):
             return Dateline(place=place or None, date=found.date, whole=True)
         if place and _RUN_IN.match(rest):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from balagh.model import Date
-from balagh.pipelines.structure.months import ENGLISH, GREGORIAN, HIJRI, WEEKDAYS
+from balagh.pipelines.structure.months import ENGLISH, GREGORIAN, HIJRI, WEEKDAYS, near_month
 from balagh.pipelines.text.fold import flat
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ class FoundDate:
     date: Date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateShape:
+    """Words that are set like a date; `date` is None where no calendar has it: a figure was misread, or misprinted."""
+
+    start: int
+    end: int
+    date: Date | None
+
+
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find every possible date in `text` (NFC), in order; a date that no calendar has is passed over.
 
@@ -45,16 +54,24 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     >>> [(found.date.text, found.date.edtf) for found in find_dates("Rabat, le 1er mars 2023")]
     [('1er mars 2023', '2023-03-01')]
     """
-    found: list[FoundDate] = []
+    return tuple(
+        FoundDate(start=shape.start, end=shape.end, date=shape.date)
+        for shape in find_date_shapes(text)
+        if shape.date is not None
+    )
+
+
+def find_date_shapes(text: str) -> tuple[DateShape, ...]:
+    """Find what is set like a date in `text` (NFC), in order, possible or not."""
+    found: list[DateShape] = []
     taken = 0
     for start, end, edtf, calendar in sorted(_candidates(flat(text)), key=lambda item: (item[0], -item[1])):
         if start < taken:
             continue
         # An impossible date takes its place too: no month is cut out of "31 février 2020".
         taken = end
-        if edtf is not None:
-            date = Date(text=text[start:end], edtf=edtf, calendar=calendar)
-            found.append(FoundDate(start=start, end=end, date=date))
+        date = None if edtf is None else Date(text=text[start:end], edtf=edtf, calendar=calendar)
+        found.append(DateShape(start=start, end=end, date=date))
     return tuple(found)
 
 
@@ -70,13 +87,19 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, str | None, str]]:
     for pattern, months, calendar in _patterns():
         for match in pattern.finditer(folded):
             yield match.start(), match.end(), _edtf(match.groupdict(), months, calendar), calendar
+    for match in _misread_month().finditer(folded):
+        name = near_month(match["month"])
+        if name is not None:
+            parts = {**match.groupdict(), "month": name}
+            yield match.start(), match.end(), _edtf(parts, GREGORIAN, GREGORIAN_CALENDAR), GREGORIAN_CALENDAR
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, int], str], ...]:
     weekday = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
     before, after = r"(?<![\w./-])", r"(?![\w]|[./-]\d)"
-    day = r"(?P<day>\d{1,2})(?:\s?(?:er|ere|st|nd|rd|th|o|°))?"
+    # "ler" and "Ier" are "1er" misread.
+    day = r"(?:(?P<day>\d{1,2})(?:\s?(?:er|ere|st|nd|rd|th|o|°))?|(?P<first>[li]er))"
     arabic_day = r"(?:(?P<day>\d{1,2})|(?P<first>فاتح))"
     shapes = {
         # 14 mars 2023, 22 novembre, 3 de mayo de 2022, 18th of June 2025
@@ -100,6 +123,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, int], str], ...]:
     iso = rf"{before}(?P<year>\d{{4}}){separator}(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){after}"
     found += [(re.compile(shape), {}, GREGORIAN_CALENDAR) for shape in (numeric, iso)]
     return tuple(found)
+
+
+@cache
+def _misread_month() -> re.Pattern[str]:
+    """Give the shape of a whole date whose month is any word: only a full year makes it one."""
+    weekday = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
+    return re.compile(
+        rf"(?<![\w./-]){weekday}(?P<day>\d{{1,2}})\s+(?P<month>[^\W\d_]{{4,}})\s+(?P<year>\d{{4}})(?![\w])"
+    )
 
 
 def _months(months: dict[str, int]) -> str:

@@ -30,6 +30,8 @@ _FEWEST_LETTERS = 2
 #: Blank space between two lines of one stack, in line heights.
 _STACK_GAP = 4.0
 _WITH_ACRONYM = re.compile(r"^(.{8,}\S)\s*(?:\(\s*|\s[-–—]\s)([A-Z][A-Z0-9]{1,9})\s*\)?$")
+#: Dust beside a name is read as signs and noughts.
+_LITTER = re.compile(r"^[\W_0٠]+\s|\s[\W_0٠]+$")
 #: Blank space in body line heights over words wrapped from a name, and how many such words there are.
 _WRAP_GAP, _WRAPPED_WORDS = 0.6, 3
 
@@ -203,7 +205,7 @@ def _name(rows: Sequence[_Placed]) -> HeadName:
     if bracketed:
         text = bracketed.group(1)
     name = HeadName(
-        text=text.strip(" -–—•|,،([{«»*_"),
+        text=_LITTER.sub("", text).strip(" -–—•|,،([{«»*_:;"),
         short=bracketed.group(2) if bracketed else None,
         language=rows[0].row.line.language,
         places=tuple(dict.fromkeys(placed.place for placed in rows)),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SAME_SIZE = 1.12
 #: Blank space in body line heights that no two lines of one headline have between them.
 _APART = 1.1
+#: Type this much larger than the body's under a dateline is still a headline's.
+_LARGER = 1.15
 #: A subtitle in plain text is shorter than this.
 _LONGEST_SUBTITLE = 250
 
@@ -27,7 +29,7 @@ def mark_headline(pieces: list[Piece], body: int) -> None:
     places = [at for at in range(body) if _may_head(pieces[at])]
     below = [at for at in places if not kinds or at > kinds[0]]
     # Where nothing stands under the genre the headline is above it.
-    chosen = below or places[-1:]
+    chosen = _over_dateline(pieces, below, body) or places[-1:]
     if not chosen:
         return
     title = [chosen[0]]
@@ -37,6 +39,19 @@ def mark_headline(pieces: list[Piece], body: int) -> None:
         title.append(at)
     for at in (at for at in chosen if pieces[at].page == pieces[title[0]].page):
         pieces[at] = pieces[at].as_role(Role.TITLE if at in title else Role.SUBTITLE)
+
+
+def _over_dateline(pieces: list[Piece], places: list[int], body: int) -> list[int]:
+    """Leave out what stands under a dateline that is under the title: running text has begun.
+
+    Only type of another size, or lines in the middle, still belong to the headline there.
+    """
+    dated = next(
+        (at for at in range(body) if pieces[at].role is Role.DATELINE and places and at > places[0]), body
+    )
+    return [
+        at for at in places if at < dated or pieces[at].centred or (pieces[at].scale or _LARGER) >= _LARGER
+    ]
 
 
 def _may_head(piece: Piece) -> bool:

@@ -23,6 +23,8 @@ _CODES = ("fr", "ar", "zgh", "en")
 #: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there.
 _KNOWN, _NAMED, _GUESSED = 0.95, 0.8, 0.6
 _BRACKETED = re.compile(r"[(\[«“\"]\s*([A-Z][A-Z0-9.&-]{1,11})\s*[)\]»”\"]")
+#: Words of another language's name of a body whose first word does not say so.
+_FEWEST_WORDS = 2
 #: Characters before a bracketed acronym that its long name is looked for in.
 _BEFORE = 160
 
@@ -71,9 +73,17 @@ def _of_stack(stack: Stack) -> list[_Draft]:
     if not chosen:
         return []
     if any(name.body for name in chosen.values()):
-        # Beside a named body a line that names none is a motto or a town.
-        chosen = {code: name for code, name in chosen.items() if name.body or code == "zgh"}
+        # Beside a named body a word that names none is a motto or a town; more of them may be its other name.
+        chosen = {
+            code: name
+            for code, name in chosen.items()
+            if name.body or code == "zgh" or _may_translate(name.text)
+        }
     return [_Draft(names=chosen, column=stack.column, authority=_authority(chosen), acronym=acronym)]
+
+
+def _may_translate(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_WORDS
 
 
 def _most_specific(drafts: Sequence[_Draft]) -> list[_Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from balagh.pipelines.structure.signs import find_reference
-from balagh.pipelines.text.fold import fold, fold_words
+from balagh.pipelines.text.fold import fold, fold_words, one_apart
 
 #: Genres, folded, longest first in each family; what may follow them is in `_TAIL`.
 _GENRES = (
@@ -39,6 +39,17 @@ _LEADING = re.compile(
     r"press release|بلا[غع] صح[فا]في|بلاغ مشترك|بلاغ|بيان صحفي|بيان)\s*(?:[:–—|/]|-\s)\s*",
     re.IGNORECASE,
 )
+#: Genres that are known with one letter misread, and the letters from which a line can be one of them.
+_COMMON = tuple(
+    fold_words(genre)
+    for genre in (
+        "communiqué", "communiqué de presse", "communiqué conjoint", "note d'information", "press release",
+        "news release", "media release", "press statement",
+        "بلاغ صحفي", "بلاغ صحافي", "بلاغ إخباري", "بلاغ مشترك", "بلاغ توضيحي", "بيان صحفي", "بيان للرأي العام",
+        "بلاغ للرأي العام", "بيان مشترك", "بيان توضيحي",
+    )
+)  # fmt: skip
+_TELLING = 8
 _RELEASE_NOTES = frozenset(
     fold_words(text)
     for text in (
@@ -59,7 +70,10 @@ def is_kind(text: str) -> bool:
         return False
     number = find_reference(text)
     bare = text.replace(number, "") if number else text
-    return _KIND.fullmatch(fold_words(_letters_joined(bare))) is not None
+    words = fold_words(_letters_joined(bare))
+    return _KIND.fullmatch(words) is not None or (
+        len(words) >= _TELLING and any(one_apart(words, genre) for genre in _COMMON)
+    )
 
 
 def kind_text(text: str) -> str:

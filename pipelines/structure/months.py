@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
+
+from balagh.pipelines.text.fold import one_apart
 
 #: Months 1 to 12; each entry lists every name. Arabic: Moroccan, then Egyptian, then Levantine names.
 _GREGORIAN: Final = (
@@ -62,3 +65,19 @@ ENGLISH: Final[dict[str, int]] = {
 }
 HIJRI: Final[dict[str, int]] = _table(_HIJRI)
 WEEKDAYS: Final = tuple(_WEEKDAYS.split())
+
+#: Letters from which a name can be told with one of them misread: "mars" and "mai" are too near to each other.
+_TELLING = 5
+
+
+@cache
+def near_month(word: str) -> str | None:
+    """Give the Gregorian month that a folded word is with one letter misread, missing or too much; else None.
+
+    >>> near_month("septemhre"), near_month("octobre"), near_month("يوسيو")
+    ('septembre', None, None)
+    """
+    if word in GREGORIAN or word in HIJRI:
+        return None
+    near = {GREGORIAN[name]: name for name in GREGORIAN if len(name) >= _TELLING and one_apart(word, name)}
+    return next(iter(near.values())) if len(near) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from balagh.model import Role
+from balagh.model import Direction, Role
 from balagh.pipelines.structure.contact_fields import find_data, label_of
 from balagh.pipelines.structure.dateline import read_dateline
 from balagh.pipelines.structure.headline import mark_headline
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Headings inside the text are shorter than this, in characters.
 _LONGEST_HEADING = 100
+#: Share of a line's height by which an item's text stands in from its mark.
+_INDENT = 0.5
 #: Words of a contact line around its numbers; a sentence has more.
 _CONTACT_WORDS = 14
 #: A text shorter than this, in characters, can be an item of contact data.
@@ -88,12 +90,22 @@ def _misread_mark(pieces: list[Piece], at: int) -> bool:
     """Say whether an odd first sign is a list mark misread, by the announced list or the item above it."""
     above = next((piece for piece in reversed(pieces[:at]) if piece.text and not piece.fixed), None)
     mark = odd_mark(pieces[at].text)
-    if above is None or not mark:
+    if above is None or not mark or (above.role is Role.LIST_ITEM and not _starts_alike(above, pieces[at])):
         return False
-    if mark.strip().isdigit():
-        number = item_number(above.text)
-        return above.role is Role.LIST_ITEM and number is not None and int(mark) == number + 1
+    if any(map(str.isdigit, mark)):
+        number = item_number(above.text) if above.role is Role.LIST_ITEM else 0
+        own = int("".join(filter(str.isdigit, mark)))
+        return number is not None and own == number + 1 and (number > 0 or above.text.endswith(":"))
     return above.role is Role.LIST_ITEM or above.text.endswith(":")
+
+
+def _starts_alike(item: Piece, piece: Piece) -> bool:
+    """Say whether a piece starts where an item's mark stands; in plain text all do."""
+    box, other = item.rows[0].box, piece.rows[0].box
+    if box is None or other is None:
+        return True
+    rtl = item.rows[0].block.direction is Direction.RTL
+    return abs(box.x1 - other.x1 if rtl else box.x0 - other.x0) < box.height
 
 
 def _body_start(pieces: list[Piece]) -> int:
@@ -186,12 +198,27 @@ def _runs(piece: Piece) -> bool:
     return is_paragraph(piece) or (ends_sentence(piece.text) and not opens_signature(piece.text))
 
 
+def _lost_mark(pieces: list[Piece], at: int) -> bool:
+    """Say whether a line between "as follows:" and an item is indented like an item without its mark."""
+    above = next((piece for piece in reversed(pieces[:at]) if piece.text), None)
+    below = next((piece for piece in pieces[at + 1 :] if piece.text), None)
+    if above is None or below is None or below.role is not Role.LIST_ITEM or not above.text.endswith(":"):
+        return False
+    box, item = pieces[at].rows[0].box, below.rows[0].box
+    if box is None or item is None:
+        return False
+    rtl = below.rows[0].block.direction is Direction.RTL
+    return (item.x1 - box.x1 if rtl else box.x0 - item.x0) > item.height * _INDENT
+
+
 def _text_role(pieces: list[Piece], at: int) -> Role:
     """Tell a heading from a paragraph, and both from what is none of the text."""
     piece = pieces[at]
     text = piece.text
     if is_reference(text) or is_release_note(text):
         return Role.OTHER
+    if _lost_mark(pieces, at):
+        return Role.LIST_ITEM
     headed = len(text) <= _LONGEST_HEADING and not ends_sentence(text) and len(piece.rows) <= 2
     below = next((other for other in pieces[at + 1 :] if other.text and not other.fixed), None)
     followed = below is not None and below.role in (

@@ -27,6 +27,7 @@ _POSTS_LATIN = (
     "professeure|regional|regionale|national|nationale|provincial|provinciale|executif|executive|interim|"
     "adjoint|adjointe|pole|unite|consultant|consultante|"
     "association|federation|syndicat|universite|commune|ministere|institut|presidence|greffier|notaire|"
+    "medecin|commandant|capitaine|president|presidents|"
     "avocat|equipe|groupe|societe|standard|accueil"
 )
 _POSTS_ARABIC = (
@@ -34,6 +35,7 @@ _POSTS_ARABIC = (
     "الوزير|وزير|وزيره|الوزيره|العامل|عامل|الوالي|والي|المنسق|منسق|منسقه|المنسقه|"
     "الناطق|ناطق|الناطقه|العميد|عميد|المندوب|مندوب|مندوبه|الامين|الامينه|المكتب|مكتب|اللجنه|لجنه|المجلس|"
     "مجلس|عن|مسوول|مسووله|المسوول|المسووله|المكلف|المكلفه|مكلف|مكلفه|"
+    "المال|السر|الصندوق|"
     "قسم|مصلحه|خليه|مديريه|المديريه|وكاله|جمعيه|الجمعيه|السكرتاريه|الكتابه|الملحق|ملحق|ملحقه|الاعلامي|"
     "الاعلاميه|التواصل|بالتواصل|الاعلام|بالاعلام|الصحافه|الصحفي|مستشار|مستشاره|"
     "العام|العامه|الوطني|التنفيذي|عضو|المحافظ|الحاكم|القايد|الباشا|المفتش|النقيب|الادارة|رياسه|الاداره|"

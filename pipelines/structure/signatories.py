@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from balagh.model import Role, Signatory
 from balagh.pipelines.structure.authority import find_authority
 from balagh.pipelines.structure.dateline import read_dateline
-from balagh.pipelines.structure.people import has_title, is_person
+from balagh.pipelines.structure.people import has_title, is_person, is_post
 from balagh.pipelines.structure.pieces import join_lines
 from balagh.pipelines.structure.signs import is_end_mark, starts_contact
 from balagh.pipelines.text.fold import fold_words
@@ -78,7 +78,12 @@ def is_signature(piece: Piece) -> bool:
         return False
     if read_dateline(rows[0]) is not None or not rows[0]:
         return False
-    return opens_signature(rows[0]) or is_person(rows[0])
+    return opens_signature(rows[0]) or is_person(rows[0]) or _post_over_name(rows)
+
+
+def _post_over_name(rows: Sequence[str]) -> bool:
+    """Say whether lines are a post, whatever its first word, and under it who holds it."""
+    return len(rows) > 1 and is_person(rows[-1]) and is_post(rows[0]) and rows[0][-1:] not in ".:;؛،,"
 
 
 def mark_signatures(pieces: Sequence[Piece], start: int) -> tuple[Piece, ...]:
@@ -125,6 +130,8 @@ def _fields(rows: Iterable[str]) -> list[tuple[str, bool]]:
         and opens_signature(parts[0])
     ):
         people[-1] = True
+    if len(parts) > 1 and all(people) and opens_signature(parts[0]):
+        people[0] = False
     fields: list[tuple[str, bool]] = []
     for part, person in zip(parts, people, strict=True):
         if fields and not person and not fields[-1][1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from balagh.pipelines.text.fold import flat, fold, fold_words, plain_digits
+from balagh.pipelines.text.fold import flat, fold, fold_words, one_apart, plain_digits
 
 _END_WORDS_LISTED = (
     "fin|fin du communique|fin communique|fin de communique|fin du document|fin de transmission|end|ends|ende|"
@@ -15,6 +15,10 @@ _END_WORDS = frozenset(_END_WORDS_LISTED.split("|"))
 _END_SIGNS = re.compile(
     r"^\W*(?:#\s*){2,5}\W*$|^#[#HFE]{2,4}$|^\W*[-–—]\s*(?:30|٣٠)\s*[-–—]\W*$|^(?:\*\s*){3,7}$|^[xX×]{3,}$|^-\s?0\s?-$"
 )
+#: `###` as engines read it: bars and crosses for one or more of its signs.
+_CROSSES = re.compile(r"^(?=.*#|HHH)\W*(?:[#H+4]\s*){3,5}\W*$")
+#: A word between dashes, and the Arabic word for "ended".
+_DASHED, _ENDED = re.compile(r"^(\W*[-–—]\s*)([^\W\d_]{2,4})(\s*[-–—]\W*)$"), "انتهى"
 _PAGE_NUMBER = re.compile(
     r"^[-–—\s\[(|.]*(?:(?:page|pag|p|صفحه|الصفحه)\b\.?\s*)?\d{1,3}\s*(?:(?:/|\bsur\b|\bof\b|\bde\b|"
     r"\bمن\b|\|)\s*\d{1,3})?[-–—\s\])|.]*$"
@@ -66,7 +70,26 @@ def is_end_mark(text: str) -> bool:
     """
     # "fin." closes a sentence that wrapped; the mark has a capital.
     worded = fold_words(text) in _END_WORDS and not next(filter(str.isalpha, text), "A").islower()
-    return len(text) <= 40 and (worded or _END_SIGNS.match(text) is not None)
+    return len(text) <= 40 and (
+        worded or any(signs.match(text) for signs in (_END_SIGNS, _CROSSES)) or _misread_end(text) is not None
+    )
+
+
+def _misread_end(text: str) -> str | None:
+    """Give the end mark that a line is with one letter misread, or None: ``- EIN -``, ``انتبى``."""
+    dashed = _DASHED.match(text)
+    if dashed and dashed[2].isupper():
+        return dashed[1] + "FIN" + dashed[3] if one_apart(fold(dashed[2]), "fin") else None
+    return _ENDED if one_apart(fold_words(text), fold(_ENDED)) else None
+
+
+def end_mark_text(text: str) -> str:
+    """Give an end mark as it was printed: crosses that were read as letters are crosses.
+
+    >>> end_mark_text("#HHH"), end_mark_text("- FIN -")
+    ('###', '- FIN -')
+    """
+    return "###" if _CROSSES.match(text) else _misread_end(text) or text
 
 
 def is_page_number(text: str, *, bare: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from balagh.pipelines.languages.lexicon import word_languages
 from balagh.pipelines.structure.contact_fields import find_data
+from balagh.pipelines.structure.kinds import is_kind
 from balagh.pipelines.structure.rows import letters_of
 from balagh.pipelines.structure.signs import is_end_mark
 from balagh.pipelines.text.fold import fold_words
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Letters and digits that a speck may be read as, and its height over body lines.
 _SPECK_SIGNS, _SPECK_SIZE = 2, 0.55
+#: A piece of a rule is this many times as high as wide; a figure one is three times.
+_THIN = 6
 #: An emblem is read as a few letters that the engine itself doubts. Chosen on the 14 samples' own scans, read on
 #: 2026-11-22: four emblems read as letters at 0.42 to 0.68. Not tried on other scans.
 _EMBLEM_LETTERS, _UNSURE = 8, 0.7
@@ -23,8 +26,10 @@ _EMBLEM_LETTERS, _UNSURE = 8, 0.7
 def is_speck(row: Row) -> bool:
     """Say whether a line of a picture is none; plain text has no specks."""
     text = row.text
-    if row.box is None or not text or is_end_mark(text):
+    if row.box is None or not text or is_end_mark(text) or is_kind(text):
         return False
+    if row.box.width * _THIN < row.box.height:
+        return True
     if sum(character.isalnum() for character in text) > _SPECK_SIGNS:
         return _is_emblem(row)
     small = row.scale is not None and row.scale < _SPECK_SIZE

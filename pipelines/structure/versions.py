@@ -10,7 +10,8 @@ from balagh.pipelines.structure.dateline import Dateline, read_dateline
 from balagh.pipelines.structure.kinds import kind_text, leading_kind
 from balagh.pipelines.structure.pieces import ends_sentence, join_lines
 from balagh.pipelines.structure.rows import letters_of
-from balagh.pipelines.structure.signs import find_reference
+from balagh.pipelines.structure.signs import end_mark_text, find_reference
+from balagh.pipelines.structure.tables import table_cells
 from balagh.pipelines.text.marks import odd_mark, without_mark
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Ve
     if title is None and rest is not None and read_dateline(rest) is None:
         title, blocks["title"] = rest, blocks["kind"]
     subtitle = text_of(Role.SUBTITLE)
-    end = next((at for at, piece in enumerate(pieces) if piece.role is Role.END_MARK), None)
+    end = next((at for at in reversed(range(len(pieces))) if pieces[at].role is Role.END_MARK), None)
     if end is not None:
         blocks["end_mark"] = (names[end],)
     at, line = _dateline(pieces)
@@ -93,7 +94,7 @@ def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Ve
         subtitle=subtitle,
         place=line.place if line else None,
         date=line.date if line else None,
-        end_mark=None if end is None else pieces[end].text,
+        end_mark=None if end is None else end_mark_text(pieces[end].text),
         body=_body(code, pieces, names),
         about=_about(pieces, names),
         blocks=blocks,
@@ -132,7 +133,10 @@ def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Bod
         kind = _BODY.get(piece.role)
         if kind is None or not piece.text:
             continue
+        cells = _cells(piece) if kind is BodyType.TABLE else None
         text = _item_text(piece.text) if kind is BodyType.LIST_ITEM else piece.text
+        if cells is not None:
+            text = " ".join(cell for row in cells for cell in row)
         if open_end and items and kind is BodyType.PARAGRAPH and _goes_on(pieces, at, items[-1]):
             whole = items[-1]
             joined = join_lines((whole.text, text))
@@ -143,7 +147,7 @@ def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Bod
                 BodyItem(
                     type=kind,
                     text=text,
-                    rows=_cells(piece) if kind is BodyType.TABLE else None,
+                    rows=cells,
                     language=language,
                     order=len(items),
                     blocks=(names[at],),
@@ -157,7 +161,6 @@ def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Bod
 def _item_text(text: str) -> str:
     """Drop an item's mark, or the odd sign it was misread as."""
     bare = without_mark(text)
-    # Engines read the gap behind a bullet as underscores.
     return (bare if bare != text else text[len(odd_mark(text)) :]).strip(" _")
 
 
@@ -180,7 +183,10 @@ def _goes_on(pieces: Sequence[Piece], at: int, above: BodyItem) -> bool:
 
 
 def _cells(piece: Piece) -> tuple[tuple[str, ...], ...]:
-    """Part each line of a table into cells where the blank between two words is wider than a line is high."""
+    """Give a table's cells: lines that stand side by side, or, in whole lines, what wide blanks part."""
+    cells = table_cells(piece.rows)
+    if any(len(row) > 1 for row in cells):
+        return cells
     return tuple(_row_cells(row) for row in piece.rows)
 
 

@@ -61,3 +61,17 @@ def fold_words(text: str) -> str:
 def plain_digits(text: str) -> str:
     """Give `text` with Arabic-Indic digits as European ones; the length stays."""
     return text.translate(_DIGITS)
+
+
+def one_apart(left: str, right: str) -> bool:
+    """Say whether one letter more, less or other makes `right` of `left`.
+
+    >>> one_apart("fin", "ein"), one_apart("fin", "fi"), one_apart("fin", "fin"), one_apart("fin", "ami")
+    (True, True, False, False)
+    """
+    short, long = sorted((left, right), key=len)
+    if short == long or len(long) - len(short) > 1:
+        return False
+    same = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    rest = short[same + 1 :] if len(short) == len(long) else short[same:]
+    return rest == long[same + 1 :]

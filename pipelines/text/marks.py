@@ -10,12 +10,16 @@ _DASHES = "-–—‒−"
 #: `1.`, `1)`, `(1)`, `1-`, `1°`, `a)`, `iv.`; a number with a dot must be small, or it is a date or a sum.
 _NUMBER = r"\(?(?:\d{1,2}|[٠-٩]{1,2})\s?(?:[.)°/]-?|[-–—])(?![\d٠-٩])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|[\u0621-\u064A])\)"
 _MARK = re.compile(
-    rf"^\s*(?:[{re.escape(_BULLETS)}]+\s*|[{_DASHES}]+\s+|[{_DASHES}]+(?=[^\W\d_])|(?:{_NUMBER})\s+)"
+    rf"^\s*(?:[{re.escape(_BULLETS)}]+\s*|[:.،'~]?[{_DASHES}]+\s+|[{_DASHES}]+(?=[^\W\d_])|(?:{_NUMBER})\s+)"
 )
+#: Engines read the gap behind a mark as signs.
+_GAP = re.compile(r"[_=~|¬]+\s+")
 #: An `o` alone is the hollow bullet of a symbol font; followed by a capital or an article's apostrophe.
 _HOLLOW = re.compile(r"^\s*o\s+(?=[A-ZÀ-Þ])")
 #: One or two signs, or a letter, then a blank and a word.
-_ODD = re.compile(r"^(?:[^\w\s(«\"“'’]{1,2}|\d{1,2}|[^\W\d])(?:\s+|[\s_]+)(?=[^\W\d_]{2})")
+_ODD = re.compile(
+    r"^(?:[^\w\s(«\"“'’]{1,2}|[^\w\s(«\"“'’]?\d?[^\w\s]?\d{1,2}[^\w\s%]?|[^\W\d])(?:\s+|[\s_]+)(?=[^\W\d_]{2})"
+)
 _ORDINAL = re.compile(
     r"^\s*(?:(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)ً?"
     r"|(?:premièrement|deuxièmement|troisièmement|quatrièmement|firstly|secondly|thirdly))\s*[:،,-]",
@@ -35,7 +39,8 @@ def list_mark(line: str) -> str:
     # A line of signs alone (###, ---, - 30 -) marks nothing.
     if match is None or not any(character.isalpha() for character in line[match.end() :]):
         return ""
-    return match.group()
+    gap = _GAP.match(line, match.end())
+    return line[: gap.end() if gap else match.end()]
 
 
 def opens_item(line: str) -> bool:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from balagh.model import Box
 from balagh.pipelines.clean import clean_sheet
-from balagh.pipelines.clean.skew import deskew_page
 from tests.drawing import WHITE, Canvas, Colour, french_page, slanted, steps_done
 
 NAVY, GREEN = (20, 40, 110), (0, 90, 50)
@@ -32,13 +32,13 @@ def test_light_print_on_bands_becomes_dark_on_white(angle: float) -> None:
         assert 0.02 < share < 0.2
 
 
-def test_the_rim_of_a_band_leaves_no_ink() -> None:
+def test_the_rim_of_a_band_is_no_more_than_a_thin_rule() -> None:
     clean = clean_sheet(1, slanted(banded().bgr(), 1.3), 300.0)
     for x0, y0, x1, y1 in (FIRST, SECOND):
         window = clean.gray[y0 - 12 : y1 + 12, x0 - 12 : x1 + 12]
-        rows = (window < 150).mean(axis=1)
-        assert rows.max() < 0.5
-        assert (window[:, :20] < 150).mean() < 0.02
+        # The line finder takes thin rules out.
+        assert int(((window < 150).mean(axis=1) > 0.3).sum()) <= 6
+        assert int(((window < 150).mean(axis=0) > 0.6).sum()) <= 6
 
 
 def test_the_print_outside_the_bands_is_the_same() -> None:
@@ -65,6 +65,7 @@ def test_large_black_print_is_no_band() -> None:
 def test_bands_of_a_sideways_page_are_placed_on_the_upright_one() -> None:
     clean = clean_sheet(1, np.ascontiguousarray(np.rot90(banded().gray(), 1)), 300.0)
     assert len(clean.bands) == 2
-    upright = deskew_page(clean.upright, 0.0, 255)
+    scale = clean.gray.shape[0] / clean.view.shape[0]
     for band in clean.bands:
-        assert np.median(upright[band.y0 + 10 : band.y1 - 10, band.x0 + 10 : band.x1 - 10]) < 100
+        inside = Box(*(round(side / scale) for side in band)).grow(-4, -4)
+        assert np.median(clean.view[inside.y0 : inside.y1, inside.x0 : inside.x1]) < 100

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -13,7 +14,6 @@ def test_a_clean_page_is_not_harmed() -> None:
     picture = PLAIN.gray()
     clean = clean_sheet(3, picture, 300.0)
     assert np.array_equal(clean.gray, picture)
-    assert np.array_equal(clean.upright, picture)
     assert (clean.number, clean.rotation, clean.skew, clean.stamps, clean.bands) == (3, 0, 0.0, (), ())
     assert not any(steps_done(clean.quality).values())
 
@@ -21,7 +21,20 @@ def test_a_clean_page_is_not_harmed() -> None:
 def test_a_clean_page_in_colours_keeps_its_grey_and_its_colours() -> None:
     clean = clean_sheet(1, PLAIN.bgr(), 300.0)
     assert np.array_equal(clean.gray, PLAIN.gray())
-    assert np.array_equal(clean.upright, PLAIN.bgr())
+    assert clean.view.ndim == 3
+
+
+@pytest.mark.parametrize("angle", [0.0, 1.5])
+def test_the_view_is_the_upright_page_small_and_uncleaned(angle: float) -> None:
+    page = np.asarray(slanted(PLAIN.gray(), angle) * 0.7, np.uint8)
+    clean = clean_sheet(1, page, 300.0)
+    assert min(clean.view.shape) <= 1500
+    height, width = clean.view.shape
+    assert width / height == pytest.approx(page.shape[1] / page.shape[0], rel=0.01)
+    # As dark as it came, and straight: the print stands where it stands on the clean page.
+    assert np.percentile(clean.view[height // 4 : -height // 4, width // 4 : -width // 4], 90) < 200
+    small = cv2.resize(clean.gray, (width, height), interpolation=cv2.INTER_AREA)
+    assert np.corrcoef(small[20:-20, 20:-20].ravel(), clean.view[20:-20, 20:-20].ravel())[0, 1] > 0.95
 
 
 def test_the_sheet_itself_is_never_changed() -> None:

@@ -34,8 +34,8 @@ def test_a_deskewed_page_has_no_slant_left(angle: float) -> None:
 
 
 def test_a_slant_too_small_to_matter_is_left_alone() -> None:
-    picture = slanted(LEVEL, LEAST_SKEW / 2)
-    clean = clean_sheet(1, picture, 150.0)
+    picture = slanted(french_page(lines=12, height=5).gray(), LEAST_SKEW / 2)
+    clean = clean_sheet(1, picture, 300.0)
     assert clean.skew == 0.0
     assert np.array_equal(clean.gray, picture)
     assert not steps_done(clean.quality)["deskew_page"]

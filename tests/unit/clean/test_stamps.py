@@ -3,7 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from balagh.model import Box
 from balagh.pipelines.clean import clean_sheet
 from balagh.pipelines.clean.stamps import find_stamps
 from tests.drawing import Canvas, Colour, french_page, steps_done
@@ -42,6 +41,13 @@ def test_a_stamp_is_lifted_and_the_print_under_it_stays(colour: Colour) -> None:
     assert float((lifted[plain == 255] < 150).mean()) < 0.002
 
 
+@pytest.mark.parametrize("radius", [150, 180, 217])
+def test_a_stamp_leaves_no_ink_of_its_own(radius: int) -> None:
+    page = Canvas(1200, 1200)
+    page.ring(601, 603, radius, fill=RED)
+    assert not clean_sheet(1, page.bgr(), 300.0).ink.any()
+
+
 def test_a_box_shaped_stamp_is_one() -> None:
     page = french_page()
     page.draw.rectangle((1300, 2200, 1750, 2440), outline=BLUE, width=7)
@@ -76,7 +82,8 @@ def test_a_stamp_is_placed_on_the_upright_page(turn: int) -> None:
     sideways = np.ascontiguousarray(np.rot90(stamped(RED).bgr(), turn // 90))
     clean = clean_sheet(1, sideways, 300.0)
     (box,) = clean.stamps
-    coloured = clean.upright.max(axis=2).astype(int) - clean.upright.min(axis=2) > 60
+    scale = clean.gray.shape[0] / clean.view.shape[0]
+    coloured = clean.view.max(axis=2).astype(int) - clean.view.min(axis=2) > 60
     ys, xs = np.nonzero(coloured)
-    seen = Box(int(xs.min()), int(ys.min()), int(xs.max()), int(ys.max()))
+    seen = (int(side) * scale for side in (xs.min(), ys.min(), xs.max(), ys.max()))
     assert tuple(box) == pytest.approx(tuple(seen), abs=12)

@@ -53,6 +53,25 @@ def test_a_text_speaks_for_itself(text: str, language: str) -> None:
     assert languages(text) == [language]
 
 
+ARABIC = "عقد المجلس الجماعي دورته العادية برسم شهر أكتوبر بمقر الجماعة."
+
+
+def test_a_name_in_latin_letters_among_arabic_is_not_arabic() -> None:
+    assert languages(ARABIC, "Autocars Rif", ARABIC) == ["ar", "fr", "ar"]
+    assert languages(ARABIC, "Autocars Rif", asked=("ar", "en")) == ["ar", "en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["البريد: mediadepartment@autocars-rif.ma", "البريد mediadepartment @autocars-rif.ma"]
+)
+def test_an_address_does_not_outweigh_its_label(text: str) -> None:
+    assert languages(FRENCH, text) == ["fr", "ar"]
+
+
+def test_an_address_alone_takes_the_language_beside_it() -> None:
+    assert languages(FRENCH, ARABIC, "media@autocars-rif.ma") == ["fr", "ar", "ar"]
+
+
 @pytest.mark.parametrize(
     "text", ["Kenza Benlamlih", "+212 661 58 59 54", "presse@exemple.ma", "12/10/2022", "CNDH"]
 )

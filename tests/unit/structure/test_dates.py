@@ -30,6 +30,9 @@ from balagh.pipelines.structure.months import GREGORIAN
         ("29 ramadan 1444", "29 ramadan 1444", "1444-09-29", "islamic-umalqura"),
         ("mars 2023", "mars 2023", "2023-03", "gregorian"),
         ("29 février", "29 février", "XXXX-02-29", "gregorian"),
+        ("ler avril 2022", "ler avril 2022", "2022-04-01", "gregorian"),
+        ("12 أكتور 2022", "12 أكتور 2022", "2022-10-12", "gregorian"),
+        ("3 septemhre 2021", "3 septemhre 2021", "2021-09-03", "gregorian"),
     ],
 )
 def test_a_date_keeps_its_words_and_its_calendar(text: str, printed: str, edtf: str, calendar: str) -> None:
@@ -50,6 +53,8 @@ def test_a_date_keeps_its_words_and_its_calendar(text: str, printed: str, edtf: 
         "loi n° 36-15",
         "1 450 mars",
         "2021/2022",
+        "12 maisons 2022",
+        "12 يوسيو 2022",
     ],
 )
 def test_what_no_calendar_has_is_no_date(text: str) -> None:
@@ -89,7 +94,7 @@ def test_every_month_of_the_locale_is_known(locale: str) -> None:
 def test_a_dateline_gives_place_and_date(text: str, place: str | None, edtf: str, whole: bool) -> None:
     line = read_dateline(text)
     assert line is not None
-    assert (line.place, line.date.edtf, line.whole) == (place, edtf, whole)
+    assert (line.place, line.date and line.date.edtf, line.whole) == (place, edtf, whole)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +108,17 @@ def test_a_dateline_gives_place_and_date(text: str, place: str | None, edtf: str
 )
 def test_a_sentence_with_a_date_is_no_dateline(text: str) -> None:
     assert read_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("المهدية، في 0 يناير 2020", "المهدية"),
+        ("تطوان، في ٢٣ يونيو ٠٢٣ ٢", "تطوان"),
+        ("Safi, le 34 mai 2021", "Safi"),
+    ],
+)
+def test_a_date_with_a_misread_figure_leaves_its_line_a_dateline(text: str, place: str) -> None:
+    line = read_dateline(text)
+    assert line is not None
+    assert (line.place, line.date, line.whole) == (place, None, True)

@@ -9,6 +9,7 @@ from balagh.pipelines.structure.kinds import is_kind, leading_kind
 from balagh.pipelines.structure.people import is_person, is_post
 from balagh.pipelines.structure.pieces import join_lines
 from balagh.pipelines.structure.signs import (
+    end_mark_text,
     find_reference,
     is_about_heading,
     is_end_mark,
@@ -32,6 +33,9 @@ from balagh.pipelines.structure.signs import (
         "بلاغ صحفي رقم 15/2021",
         "بيان للرأي العام",
         "إعلان",
+        "COMMUNIOUÉ",
+        "ببان للرأي العام",
+        "بلاغ صعفي",
     ],
 )
 def test_a_genre_is_known_by_its_words(text: str) -> None:
@@ -48,13 +52,46 @@ def test_a_genre_may_share_its_line_with_the_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["FIN", "Fin.", "- FIN -", "###", "# # #", "-30-", "END", "انتهى", "انتهى البلاغ"]
+    "text",
+    [
+        "FIN",
+        "Fin.",
+        "- FIN -",
+        "###",
+        "# # #",
+        "-30-",
+        "END",
+        "انتهى",
+        "انتهى البلاغ",
+        "HHH",
+        "#HHH",
+        "+ 4# #",
+        "- EIN -",
+    ],
 )
 def test_an_end_mark_is_known(text: str) -> None:
     assert is_end_mark(text)
 
 
-@pytest.mark.parametrize("text", ["fin.", "Enfin", "30", "#", "À la fin du mois"])
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("#HHH", "###"),
+        ("HHH", "###"),
+        ("+ 4# #", "###"),
+        ("- EIN -", "- FIN -"),
+        ("انتبى", "انتهى"),
+        ("END", "END"),
+    ],
+)
+def test_a_misread_end_mark_is_given_as_printed(read: str, printed: str) -> None:
+    assert is_end_mark(read)
+    assert end_mark_text(read) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["fin.", "Enfin", "30", "#", "À la fin du mois", "HH", "4 44 4", "- FAX -", "- fit -"]
+)
 def test_other_words_end_nothing(text: str) -> None:
     assert not is_end_mark(text)
 
@@ -124,6 +161,22 @@ def test_addresses_are_told_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("recours @aref-tta.ma", "email", "recours@aref-tta.ma"),
+        ("presse@ exemple.ma", "email", "presse@exemple.ma"),
+        ("wWww.ecranouvert.ma", "url", "www.ecranouvert.ma"),
+    ],
+)
+def test_an_address_with_an_engines_slip_is_whole(text: str, kind: str, value: str) -> None:
+    assert [(one.kind, one.value) for one in find_data(text)] == [(kind, value)]
+
+
+def test_a_label_before_a_handle_makes_no_e_mail() -> None:
+    assert find_data("Twitter @mutuelle.ma") == ()
+
+
 @pytest.mark.parametrize("text", ["Hicham Tazi", "M. Ahmed EL IDRISSI", "Mme Sara Bennis", "أمينة الودغيري"])
 def test_a_person_is_no_post(text: str) -> None:
     assert is_person(text)
@@ -131,7 +184,8 @@ def test_a_person_is_no_post(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Responsable communication", "Le Président", "الكاتب العام", "Agence Parole Claire"]
+    "text",
+    ["Responsable communication", "Le Président", "الكاتب العام", "Agence Parole Claire", "أمينة المال"],
 )
 def test_a_post_is_no_person(text: str) -> None:
     assert is_post(text)

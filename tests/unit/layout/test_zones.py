@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from balagh.model import Box
+from balagh.pipelines.layout.zones import reading_order
+
+HEIGHT, LEADING = 40, 60
+
+
+def column(x0: int, x1: int, top: int, count: int, step: int = LEADING) -> list[Box]:
+    return [Box(x0, top + k * step, x1, top + k * step + HEIGHT) for k in range(count)]
+
+
+def read(boxes: list[Box], *, rtl: bool = False) -> list[int]:
+    """The boxes' indices in the order in which they are read."""
+    return [index for stretch in reading_order(boxes, rtl=rtl) for index in stretch]
+
+
+def mirrored(boxes: list[Box]) -> list[Box]:
+    return [Box(2400 - box.x1, box.y0, 2400 - box.x0, box.y1) for box in boxes]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_one_column_is_one_stretch_from_the_top(rtl: bool) -> None:
+    boxes = column(200, 2200, 100, 8)
+    assert reading_order(boxes[::-1], rtl=rtl) == [[7, 6, 5, 4, 3, 2, 1, 0]]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_two_columns_are_read_one_after_the_other(rtl: bool) -> None:
+    left, right = column(200, 1100, 100, 6), column(1300, 2200, 100, 6)
+    boxes = [box for pair in zip(left, right, strict=True) for box in pair]
+    lefts, rights = [0, 2, 4, 6, 8, 10], [1, 3, 5, 7, 9, 11]
+    assert reading_order(boxes, rtl=rtl) == ([rights, lefts] if rtl else [lefts, rights])
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_letterhead_in_three_parts_then_the_text_over_all(rtl: bool) -> None:
+    head = [*column(200, 700, 100, 3), *column(1000, 1400, 110, 2), *column(1700, 2200, 105, 3)]
+    body = column(200, 2200, 500, 5)
+    boxes = mirrored(head + body) if rtl else head + body
+    assert read(boxes, rtl=rtl) == list(range(13))
+
+
+def test_columns_of_unlike_length() -> None:
+    left, right = column(200, 900, 100, 2), column(1400, 2200, 100, 5)
+    assert read(left + right) == list(range(7))
+
+
+def test_a_title_between_two_pairs_of_columns() -> None:
+    first = [*column(200, 1000, 100, 3), *column(1300, 2200, 100, 3)]
+    title = [Box(600, 400, 1800, 460)]
+    second = [*column(200, 1000, 600, 3), *column(1300, 2200, 600, 3)]
+    assert read(first + title + second) == list(range(13))
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_table_is_read_row_by_row(rtl: bool) -> None:
+    rows = [[Box(x, y, x + 250, y + HEIGHT) for x in (200, 700, 1200, 1700)] for y in range(100, 500, 80)]
+    boxes = [box for row in rows for box in row]
+    wanted = [4 * r + (3 - c if rtl else c) for r in range(5) for c in range(4)]
+    assert read(boxes, rtl=rtl) == wanted
+
+
+def test_a_date_at_the_right_of_a_reference_is_read_after_it() -> None:
+    assert read([Box(1600, 102, 2200, 142), Box(200, 100, 500, 140), Box(200, 300, 2200, 340)]) == [1, 0, 2]
+
+
+def test_no_lines_no_order() -> None:
+    assert reading_order([], rtl=False) == []

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from balagh.model import Box, Direction, Role, Script
+from balagh.pipelines.blocks import PageBlocks, gather_blocks
+from balagh.pipelines.recognise.reading import ReadLine, ReadWord
+from balagh.pipelines.repair.ledger import apply_repairs, undo_repairs
+from tests.drawing import ARABIC, FRENCH, TIFINAGH, Canvas
+from tests.seeing import SIZE, look
+
+
+def word(text: str, *, original: str | None = None, confidence: float = 0.95) -> ReadWord:
+    return ReadWord(original=original or text, text=text, box=Box(100, 100, 200, 150), confidence=confidence)
+
+
+def gathered(canvas: Canvas, answers: list[tuple[Script, tuple[ReadWord, ...]]]) -> PageBlocks:
+    """The blocks of a page whose lines, top to bottom, were read as given."""
+    sight = look(canvas)
+    # What a stamp may leave of its rim is read as nothing.
+    answers = [*answers, *[(Script.COMMON, ())] * (len(sight.lines.lines) - len(answers))]
+    read = [ReadLine(index=k, script=script, words=words) for k, (script, words) in enumerate(answers)]
+    return gather_blocks(sight.page, sight.parts, sight.lines, read)
+
+
+def paragraph(lines: int = 3) -> Canvas:
+    canvas = Canvas(2300, 600)
+    for k in range(lines):
+        canvas.write_wide(FRENCH[k], 100, 120 + 80 * k, SIZE, 1500)
+    return canvas
+
+
+def latin(*texts: str) -> tuple[Script, tuple[ReadWord, ...]]:
+    return Script.LATIN, tuple(word(text) for text in texts)
+
+
+def test_the_lines_of_a_paragraph_become_one_block() -> None:
+    found = gathered(paragraph(), [latin("un", "deux"), latin("trois"), latin("quatre")])
+    (block,) = found.blocks
+    assert block.text == block.original == "un deux\ntrois\nquatre"
+    assert [line.text for line in block.lines] == ["un deux", "trois", "quatre"]
+    assert (block.script, block.direction, block.id) == (Script.LATIN, Direction.LTR, "p1b1")
+    assert block.confidence == 0.95
+    assert found.repairs == ()
+
+
+def test_changes_are_written_down_and_can_be_undone() -> None:
+    canvas = Canvas(2300, 400)
+    for k in range(2):
+        canvas.write_back(ARABIC[0], 2200, 120 + 90 * k, SIZE)
+    answers = [
+        (Script.ARABIC, (word("الرباط،", original="الرباط."), word("أمس"), word("وغدا،", original="وغدا,"))),
+        (Script.ARABIC, (word("المـجلس"), word("يجتمع"))),
+    ]
+    found = gathered(canvas, answers)
+    text = "\n".join(block.text for block in found.blocks)
+    assert text == "الرباط، أمس وغدا،\nالمجلس يجتمع"
+    assert {block.direction for block in found.blocks} == {Direction.RTL}
+    assert len(found.repairs) == 3
+    for block in found.blocks:
+        own = [repair for repair in found.repairs if repair.block == block.id]
+        assert apply_repairs(block.original, own) == block.text
+        assert undo_repairs(block.text, own) == block.original
+    assert len({repair.id for repair in found.repairs}) == 3
+
+
+def test_a_line_that_nobody_can_read_keeps_its_place_without_text() -> None:
+    canvas = Canvas(1800, 300)
+    canvas.write(TIFINAGH, 100, 150, SIZE)
+    (block,) = gathered(canvas, [(Script.TIFINAGH, ())]).blocks
+    assert block.text == ""
+    assert block.script is Script.TIFINAGH
+    assert block.confidence is not None
+    assert block.confidence < 0.5
+    assert len(block.lines) == 1
+
+
+def test_rubbish_is_no_text() -> None:
+    canvas = paragraph(2)
+    canvas.write("Un mot perdu", 100, 480, SIZE)
+    low = (Script.LATIN, (word("x~#", confidence=0.1), word("|", confidence=0.2)))
+    found = gathered(canvas, [latin("un"), latin("deux"), low])
+    assert "".join(block.text for block in found.blocks) == "un\ndeux"
+    # The place where it stands is kept.
+    assert any(not block.text and block.bbox for block in found.blocks)
+
+
+def test_a_stamp_is_a_block_without_text() -> None:
+    canvas = paragraph(2)
+    canvas.ring(1800, 350, 180, fill=(200, 30, 40))
+    found = gathered(canvas, [latin("un"), latin("deux")])
+    (stamp,) = [block for block in found.blocks if block.role is Role.STAMP]
+    assert stamp.text == ""
+    assert stamp.bbox is not None
+    assert abs(stamp.bbox.x0 - 1620) < 15
+
+
+def test_two_scripts_are_two_blocks_in_their_own_direction() -> None:
+    canvas = Canvas(2300, 400)
+    canvas.write(FRENCH[0], 100, 120, SIZE)
+    canvas.write_back(ARABIC[0], 2200, 240, SIZE)
+    found = gathered(canvas, [latin("un"), (Script.ARABIC, (word("واحد"),))])
+    assert [(block.text, block.direction) for block in found.blocks] == [
+        ("un", Direction.LTR),
+        ("واحد", Direction.RTL),
+    ]
+    assert [block.id for block in found.blocks] == ["p1b1", "p1b2"]
