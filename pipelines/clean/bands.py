@@ -69,8 +69,13 @@ def find_bands(gray: Image, dpi: float, paper: float) -> tuple[Band, ...]:
         bands = (
             _band(gray, np.asarray(outline, np.int32), factor, dpi / factor, paper) for outline in outlines
         )
-        found += [band for band in bands if band is not None and not _covered(band, found)]
-    return tuple(found)
+        found += [band for band in bands if band is not None]
+    # Of those that overlap the largest is the whole band, the others are what was left of it.
+    whole: list[Band] = []
+    for band in sorted(found, key=lambda band: -band.box.width * band.box.height):
+        if not _covered(band, whole):
+            whole.append(band)
+    return tuple(whole)
 
 
 def _covered(band: Band, found: list[Band]) -> bool:

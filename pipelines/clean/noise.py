@@ -17,6 +17,9 @@ PAPER_SHARE = 0.75
 #: to speak of (under 0.0002); salt and pepper of 1 % gives about 0.008.
 PEPPER = 0.002
 
+#: A dark pixel is alone when the eight around it are this bright in the mean.
+ALONE = 215.0
+
 _LAPLACIAN_PAIR = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 
 
@@ -34,10 +37,11 @@ def paper_noise(gray: Image) -> float:
 
 
 def pepper_share(gray: Image) -> float:
-    """Give the share of pixels that are dark and alone: a 3 x 3 median removes them altogether."""
+    """Give the share of pixels that are dark and alone."""
     strips = _strips(gray)
-    cleaned = cv2.medianBlur(strips, 3)
-    return float(((strips < 110) & (cleaned > 190)).mean())
+    # The mean of the eight around each pixel: a stroke, however thin, goes on in some of them.
+    around = (9.0 * cv2.blur(strips.astype(np.float32), (3, 3)) - strips) / 8.0
+    return float(((strips < 110) & (around > ALONE)).mean())
 
 
 def _strips(gray: Image) -> Image:

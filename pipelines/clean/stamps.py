@@ -54,7 +54,8 @@ def find_stamps(colour: Image, dpi: float) -> tuple[Box, ...]:
         if _stamp_sized(width, height, dpi / factor):
             own = (labels[y : y + height, x : x + width] == number) & (ink[y : y + height, x : x + width] > 0)
             if max(_ring_share(own, square=False), _ring_share(own, square=True)) >= LEAST_RING:
-                box = Box(x, y, x + width, y + height)
+                # One pixel more all round: the ring's blurred rim lies outside the small picture's box.
+                box = Box(x, y, x + width, y + height).grow(1, 1)
                 found.append(Box(*(round(v * factor) for v in box)).clip(colour.shape[1], colour.shape[0]))
     return tuple(found)
 

@@ -42,7 +42,7 @@ MARK_SHARE = 0.6
 
 #: A piece this many body heights tall is a drawing unless it has company: print stands beside print of its own size,
 #: at least `COMPANY` of its height and no further away than its height.
-DRAWING, COMPANY = 2.6, 0.42
+DRAWING, COMPANY, NARROW = 2.6, 0.42, 0.6
 
 #: Drawings up to this size (1.6 inch) keep what lies within them; larger ones are frames with print inside.
 MOST_DRAWING = 240
@@ -124,7 +124,9 @@ def _drawings(boxes: NDArray[np.int32], printed: NDArray[np.bool_], body: float)
     """Mark the tall pieces that stand alone. `boxes` is (n, 4): left, top, right, bottom."""
     heights = boxes[:, 3] - boxes[:, 1]
     drawings = np.zeros(len(boxes), bool)
-    tall = np.flatnonzero(printed & (heights > DRAWING * body))
+    # Two letters of neighbouring lines that touch are as tall, but narrow.
+    widths = boxes[:, 2] - boxes[:, 0]
+    tall = np.flatnonzero(printed & (heights > DRAWING * body) & (widths > NARROW * heights))
     others = np.flatnonzero(printed & (heights > COMPANY * DRAWING * body))
     for piece in tall:
         left, top, right, bottom = boxes[piece]

@@ -23,6 +23,10 @@ MARGIN = 0.15
 #: filter instead of leaving it to the engine lowered the Arabic errors by a tenth and the time by a third.
 READ_HEIGHT = 36
 
+#: Latin lines are read this much narrower than they are: it takes a sixth less time. On 29 pages French errors went
+#: from 0.10 to 0.07-0.09 % at 0.85 and 0.78, English ones from 0.07 to 0.11 and 0.22; Arabic lost by it (2026-11-22).
+LATIN_SQUEEZE = 0.83
+
 #: A line is never blown up by more than this: tiny specks would become long blurs.
 MOST_ZOOM = 4.0
 
@@ -34,7 +38,7 @@ class LinePicture:
     Attributes:
         image: (READ_HEIGHT, width) uint8, dark on white.
         box: where it was cut out, margin included, in pixels of the clean page.
-        zoom: pixels of `image` for one of the clean page.
+        zoom: pixels of `image` for one of the clean page, along the line.
     """
 
     image: Image
@@ -42,8 +46,17 @@ class LinePicture:
     zoom: float
 
 
-def cut_line(page: CleanPage, lines: LineMap, index: int, span: tuple[int, int] | None = None) -> LinePicture:
-    """Cut line `index` of `lines` out of the page, or only the columns `span` of it (pixels of the layout picture)."""
+def cut_line(
+    page: CleanPage,
+    lines: LineMap,
+    index: int,
+    span: tuple[int, int] | None = None,
+    squeeze: float = 1.0,
+) -> LinePicture:
+    """Cut line `index` of `lines` out of the page, or only the columns `span` of it (pixels of the layout picture).
+
+    The picture is `squeeze` times as wide as its height asks for.
+    """
     line = lines.lines[index]
     margin = max(2, round(MARGIN * line.box.height))
     x0, x1 = span if span is not None else (line.box.x0, line.box.x1)
@@ -58,10 +71,11 @@ def cut_line(page: CleanPage, lines: LineMap, index: int, span: tuple[int, int] 
         grown = cv2.dilate(grown, np.ones((3, 3), np.uint8))
         picture = np.where(grown > 0, 255, picture).astype(np.uint8)
     zoom = min(MOST_ZOOM, READ_HEIGHT / max(1, picture.shape[0]))
-    size = (max(READ_HEIGHT // 2, round(picture.shape[1] * zoom)), READ_HEIGHT)
+    across = zoom * squeeze
+    size = (max(READ_HEIGHT // 2, round(picture.shape[1] * across)), READ_HEIGHT)
     way = cv2.INTER_AREA if zoom < 1 else cv2.INTER_CUBIC
     return LinePicture(
-        image=np.asarray(cv2.resize(picture, size, interpolation=way), np.uint8), box=box, zoom=zoom
+        image=np.asarray(cv2.resize(picture, size, interpolation=way), np.uint8), box=box, zoom=across
     )
 
 

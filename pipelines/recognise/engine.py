@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
     from balagh.ingest.sheet import Image
 
-#: One raw line a picture: the engine neither looks for lines nor cuts the margins again.
-LINE_MODE = "--psm 13"
+#: One raw line a picture: the engine neither looks for lines nor cuts the margins again. Light-on-dark print was turned
+#: over before, so it need not try that either.
+LINE_MODE = "--psm 13 -c tessedit_do_invert=0"
 
 #: What the engine is told the pictures' resolution is; it only silences a guess, lines are scaled by height.
 STATED_DPI = "--dpi 300"
+
+
+#: What is said of an answer that makes no sense.
+UNREADABLE = "Tesseract's answer could not be understood"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,10 @@ class TesseractEngine:
             listing = Path(folder) / "lines.txt"
             listing.write_text("\n".join(names), encoding="utf-8")
             table = self._call(listing, model)
-        return _split_table(table, len(pictures))
+        try:
+            return _split_table(table, len(pictures))
+        except (KeyError, IndexError, ValueError) as error:
+            raise EngineError(UNREADABLE) from error
 
     def _call(self, listing: Path, model: str) -> dict[str, list[str]]:
         # Tesseract's own threads make a line slower, and many workers' threads make everything slower.
@@ -93,6 +101,9 @@ class TesseractEngine:
             raise MissingDependencyError(message, hint="apt-get install tesseract-ocr") from error
         except pytesseract.TesseractError as error:
             raise _explain(error, model) from error
+        except (UnicodeDecodeError, KeyError, IndexError, ValueError, FileNotFoundError) as error:
+            # pytesseract trips over an answer that is no table.
+            raise EngineError(UNREADABLE) from error
         except RuntimeError as error:  # pytesseract's word for a time-out
             message = f"Tesseract did not finish within {self.timeout:g} seconds"
             raise EngineError(message) from error

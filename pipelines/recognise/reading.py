@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from balagh.model import Box, Script
 from balagh.pipelines.layout.bullets import leading_bullet
-from balagh.pipelines.layout.pictures import cut_line
+from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, cut_line
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
 from balagh.pipelines.recognise.hashes import count_hashes
 from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
@@ -99,7 +99,7 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     bullets = [_bullet(sight, index, plan) for index, plan in enumerate(plans)]
     plans = [_without_bullet(plan, bullet) for plan, bullet in zip(plans, bullets, strict=True)]
     tasks = [
-        _Task(line=index, part=part, model=model, picture=cut_line(sight.page, lines, index, segment.span))
+        _Task(line=index, part=part, model=model, picture=_picture(sight, index, segment, model, models))
         for index, plan in enumerate(plans)
         for part, segment in enumerate(plan.segments)
         for model in _models_for(segment, plan, models)
@@ -117,6 +117,13 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
             continue
         read.append(_with_bullet(_join(index, plan, pieces), bullets[index], sight.page.shrink))
     return tuple(read)
+
+
+def _picture(
+    sight: Sight, index: int, segment: Segment, model: str, models: Mapping[Script, str]
+) -> LinePicture:
+    squeeze = 1.0 if model == models.get(Script.ARABIC) else LATIN_SQUEEZE
+    return cut_line(sight.page, sight.lines, index, segment.span, squeeze)
 
 
 def _plan(sight: Sight, index: int, runs: tuple[Run, ...]) -> LinePlan:

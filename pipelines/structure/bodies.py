@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from balagh.pipelines.structure.authority import find_authority, is_kingdom
-from balagh.pipelines.text.fold import fold_words
+from balagh.pipelines.text.fold import fold_words, one_apart
 
 _HEADS_LATIN = (
     "ministere|ministeres|secretariat|direction|directions|association|associations|amicale|conseil|"
@@ -45,6 +45,8 @@ _HEADS_ARABIC = (
 )
 _HEADS = frozenset(_HEADS_LATIN.split("|")) | frozenset(fold_words(word) for word in _HEADS_ARABIC.split("|"))
 
+#: Letters from which a word can be told with one of them misread.
+_TELLING = 9
 #: Verbs and signs of a sentence or headline, which a name has not.
 _SENTENCE = re.compile(r"[.!?؟;؛]\s*$|[«»\"]|:\s")
 _VERBS_LISTED = (
@@ -94,7 +96,12 @@ def opens_body_name(text: str) -> bool:
     words = fold_words(text).split()
     while words and words[0] in ("le", "la", "les", "l", "the"):
         words = words[1:]
-    return bool(words) and words[0] in _HEADS
+    return bool(words) and (words[0] in _HEADS or _misread_head(words[0]))
+
+
+def _misread_head(word: str) -> bool:
+    """Say whether a long word is the first of a name but for one letter."""
+    return len(word) >= _TELLING and any(len(head) >= _TELLING and one_apart(word, head) for head in _HEADS)
 
 
 def names_body(text: str) -> bool:

