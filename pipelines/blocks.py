@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: A line read with less confidence than this, and no word of it with much more, is no print: a drawing, a scribble.
 NO_PRINT = 0.40
 
+#: So many letters or digits read make a line print whatever their confidence.
+FEWEST_LETTERS = 6
+
 #: The confidence of a single word that shows a line to be print all the same.
 SURE_WORD = 0.75
 
@@ -70,11 +73,10 @@ def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
         # Nothing was read, so shape alone must say: letters of one size side by side.
         return large or len(found.pieces) < 3 or found.core.width < 1.5 * found.core.height
     surest = max((word.confidence for word in line.words), default=0.0)
-    return (
-        not line.words
-        or (line.confidence < NO_PRINT and surest < SURE_WORD)
-        or (large and surest < SURE_WORD)
-    )
+    letters = sum(c.isalnum() for word in line.words for c in word.text)
+    # A long row of letters, however badly read, is print: an address in small type is never thrown away.
+    unsure = line.confidence < NO_PRINT and letters < FEWEST_LETTERS
+    return not line.words or ((unsure or large) and surest < SURE_WORD)
 
 
 def _full_box(lines: LineMap, index: int, page: CleanPage) -> Box:

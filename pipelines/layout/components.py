@@ -124,9 +124,10 @@ def _drawings(boxes: NDArray[np.int32], printed: NDArray[np.bool_], body: float)
     """Mark the tall pieces that stand alone. `boxes` is (n, 4): left, top, right, bottom."""
     heights = boxes[:, 3] - boxes[:, 1]
     drawings = np.zeros(len(boxes), bool)
-    # Two letters of neighbouring lines that touch are as tall, but narrow.
+    # Two letters of neighbouring lines that touch are as tall, but narrow; letters on an underline are wide.
     widths = boxes[:, 2] - boxes[:, 0]
-    tall = np.flatnonzero(printed & (heights > DRAWING * body) & (widths > NARROW * heights))
+    shaped = (widths > NARROW * heights) & (widths < heights / NARROW * 1.5)
+    tall = np.flatnonzero(printed & (heights > DRAWING * body) & shaped)
     others = np.flatnonzero(printed & (heights > COMPANY * DRAWING * body))
     for piece in tall:
         left, top, right, bottom = boxes[piece]
@@ -216,7 +217,7 @@ def _underlines_all(ink: Image, x: int, y: int, width: int, height: int) -> bool
     around = np.flatnonzero((band[:, left:right] > 0).any(axis=0)) + left
     below = ink[y + height : y + height + 3, x : x + width]
     free_below = not below.size or float((below > 0).any(axis=0).mean()) <= MOST_TOUCHED
-    return bool(around.size) and free_below and around[0] >= x - 2 and around[-1] <= x + width + 1
+    return bool(around.size) and free_below and around[0] >= x - 6 and around[-1] <= x + width + 5
 
 
 def body_height(heights: NDArray[np.int32], widths: NDArray[np.int32]) -> float:

@@ -22,7 +22,7 @@ FEWEST, MOST = 2, 7
 LIKENESS = 0.15
 
 #: The share of a sign's pixels that must be the same after half a turn.
-SYMMETRY = 0.80
+SYMMETRY = 0.74
 
 #: The hole's share of the sign's box: a zero's or an O's is larger.
 LEAST_HOLE, MOST_HOLE = 0.01, 0.22
@@ -55,6 +55,8 @@ def _is_hash(ink: NDArray[np.uint8]) -> bool:
     """Tell whether a piece is a number sign by its one hole and its symmetry."""
     if min(ink.shape) < 8:
         return False
+    ys, xs = np.nonzero(ink)
+    ink = ink[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1] if ys.size else ink
     framed = cv2.copyMakeBorder(1 - ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(1,))
     count, _, stats, _ = cv2.connectedComponentsWithStats(framed, connectivity=4)
     # Pieces of paper: the first is the outside, one more is a hole.

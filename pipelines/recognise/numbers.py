@@ -49,6 +49,9 @@ _BETWEEN = {STOP: ".", DASH: "-", SLASH: "/", COMMA: "،"}
 #: A dot whose middle lies above this share of the digits' height, from their foot, is a zero and no full stop.
 ZERO_HEIGHT = 0.30
 
+#: Digits further apart than this many letter heights are of two numbers.
+DIGIT_GAP = 0.7
+
 #: The logarithm of the probability from which a sign is surely a letter.
 SURE_LETTER = -0.2
 
@@ -137,7 +140,7 @@ def read_indic(
     if not any(text in INDIC_DIGITS for text in texts) or float(np.mean(chances)) < BELIEVED:
         return ()
     words: list[EngineWord] = []
-    gap = 0.45 * sight.lines.lines[index].letter_height * sight.page.shrink
+    gap = DIGIT_GAP * sight.lines.lines[index].letter_height * sight.page.shrink
     start = 0
     for end in range(1, len(signs) + 1):
         if end == len(signs) or signs[end].box.x0 - signs[end - 1].box.x1 > gap:

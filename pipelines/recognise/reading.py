@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 #: How far a comma may stand from the end of its word, in heights of the line picture.
 COMMA_REACH = 0.6
 
+#: What single specks are read as, and the confidence below which such a lone sign at a line's end is one.
+SPECKS, UNSURE = "٠\"':.,_`|~", 0.55
+
+#: A Latin part read with less confidence than this is tried once more at its full width.
+TRY_AGAIN = 0.6
+
 #: How sure we are of bullets and number signs, which are told by shape.
 SHAPE_CONFIDENCE = 0.9
 
@@ -105,7 +111,7 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
         for model in _models_for(segment, plan, models)
     ]
     answers = _ask(tasks, engine)
-    _ask_again(tasks, plans, answers, engine, models)
+    _ask_again(sight, tasks, plans, answers, engine, models)
     _spell_numbers(sight, tasks, plans, answers)
     read = []
     for index, plan in enumerate(plans):
@@ -194,20 +200,27 @@ def _ask(tasks: Sequence[_Task], engine: Engine) -> _Answers:
 
 
 def _ask_again(
+    sight: Sight,
     tasks: Sequence[_Task],
     plans: Sequence[LinePlan],
     answers: _Answers,
     engine: Engine,
     models: Mapping[Script, str],
 ) -> None:
-    """Read the badly read parts of mixed lines with the line's own model too, and add those answers."""
+    """Read badly read parts a second time, and add those answers.
+
+    Parts of mixed lines are read with the line's own model too, Latin ones without narrowing them.
+    """
     second = []
     for task in tasks:
         plan = plans[task.line]
         own = models.get(_SCRIPTS[plan.main])
-        mixed = plan.segments[task.part].hand is not plan.main
-        if mixed and own not in {None, task.model} and _sureness(answers[task.line, task.part][0][1]) < SURE:
+        segment = plan.segments[task.part]
+        sureness = _sureness(answers[task.line, task.part][0][1])
+        if segment.hand is not plan.main and own not in {None, task.model} and sureness < SURE:
             second.append(replace(task, model=own))
+        elif sureness < TRY_AGAIN and task.model != models.get(Script.ARABIC) and not plan.doubtful:
+            second.append(replace(task, picture=cut_line(sight.page, sight.lines, task.line, segment.span)))
     for key, more in _ask(second, engine).items():
         answers[key] += more
 
@@ -295,7 +308,26 @@ def _join(index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) ->
         else:
             ordered.append(words)
     words = tuple(word for part in order_parts(ordered, rtl=rtl) for word in part)
-    return ReadLine(index=index, script=_script(plan, words), words=words)
+    line = ReadLine(index=index, script=_script(plan, words), words=_without_specks(words))
+    if plan.main is Hand.TIFINAGH and line.confidence < SURE:
+        # It was tried in the other scripts and did not read well: it is what it looks like.
+        return ReadLine(index=index, script=Script.TIFINAGH, words=())
+    return line
+
+
+def _without_specks(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """Leave out what the engine made of dirt at either end of a line: a lone sign that it was not sure of."""
+    first, last = 0, len(words)
+    while last - first > 1 and _is_speck(words[first]):
+        first += 1
+    while last - first > 1 and _is_speck(words[last - 1]):
+        last -= 1
+    return words[first:last]
+
+
+def _is_speck(word: ReadWord) -> bool:
+    bare = word.original.strip("\u200e\u200f")
+    return len(bare) == 1 and bare in SPECKS and word.confidence < UNSURE
 
 
 def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:

@@ -24,6 +24,9 @@ _NUMBERS = frozenset({Hand.DIGITS, Hand.INDIC})
 #: Below this sum of odds a whole line's script is in doubt and it is read twice.
 DOUBTFUL = 4.0
 
+#: The same for a line that looks like Tifinagh, since nothing of it will be read.
+PLAIN_TIFINAGH = 20.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -59,7 +62,10 @@ def plan_line(runs: tuple[Run, ...]) -> LinePlan:
         else:
             segments.append(Segment(hand=hand, span=run.span))
     total = sum(run.odds * len(run.words) for run in runs if run.hand is main)
-    return LinePlan(main=main, segments=_merge(segments), doubtful=total < DOUBTFUL)
+    # A short label before a number (an Arabic "no.") says less than the number; Tifinagh is claimed only when plain.
+    labelled = main is Hand.DIGITS and any(run.hand is Hand.ARABIC for run in runs)
+    least = PLAIN_TIFINAGH if main is Hand.TIFINAGH else DOUBTFUL
+    return LinePlan(main=main, segments=_merge(segments), doubtful=total < least or labelled)
 
 
 def set_directions(plans: list[LinePlan], lines: LineMap) -> list[LinePlan]:
