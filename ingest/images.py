@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from balagh.errors import DamagedInputError
-from balagh.ingest.pixels import believable_dpi, check_size, plain_grey
+from balagh.ingest.pixels import believable_dpi, check_size, plain_grey, whole_files_only
 from balagh.ingest.sheet import Notice, Sheet
 from balagh.ingest.sniff import MediaType
 
@@ -134,7 +134,7 @@ def _decode(
     # The upright picture and its dots an inch across and down.
     from PIL import ImageOps
 
-    with _reading(label), _open(payload, media_type) as picture:
+    with _reading(label), whole_files_only(), _open(payload, media_type) as picture:
         if frame:
             picture.seek(frame)
         check_size(*picture.size, max_megapixels, label)

@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from balagh.errors import DamagedInputError, EmptyInputError, EncryptedError
-from balagh.ingest.pixels import believable_dpi, check_size, plain_grey
+from balagh.ingest.pixels import believable_dpi, check_size, plain_grey, whole_files_only
 from balagh.ingest.sheet import Notice, Sheet
 
 if TYPE_CHECKING:
@@ -179,7 +179,8 @@ def _check_jpeg(data: bytes, label: str) -> None:
     from PIL.JpegImagePlugin import JpegImageFile
 
     try:
-        JpegImageFile(io.BytesIO(data)).load()
+        with whole_files_only():
+            JpegImageFile(io.BytesIO(data)).load()
     except (OSError, SyntaxError) as error:
         _refuse_cut_off(label, error)
 

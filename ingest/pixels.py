@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from balagh.errors import OversizeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from balagh.ingest.sheet import Image
 
 #: Resolutions that scanners and faxes have (dots an inch); outside are the 1 and 96000 of careless programs.
@@ -52,3 +55,16 @@ def check_size(width: int, height: int, limit: float, label: str) -> None:
         size = width * height / 1e6
         message = f"{label}: {width} x {height} pixels are {size:.0f} megapixels, more than {limit:g}"
         raise OversizeError(message)
+
+
+@contextmanager
+def whole_files_only() -> Iterator[None]:
+    """Let Pillow refuse pictures that break off, even where another library told it to pad them with grey."""
+    from PIL import ImageFile
+
+    padded = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = padded

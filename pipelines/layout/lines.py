@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from balagh.model import Box, union
+from balagh.pipelines.layout.components import RULE_THICKNESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,7 +273,28 @@ def _own_pixels(lines: list[LineOfInk], parts: Components, bridging: NDArray[np.
     owner = np.where(parts.ruled, np.int16(-1), owner_of[parts.labels])
     for piece in bridging:
         _cut_bridge(owner, lines, parts, int(piece))
+    _mend_crossings(owner, parts)
     return np.asarray(owner, np.int16)
+
+
+def _mend_crossings(owner: NDArray[np.int16], parts: Components) -> None:
+    """Give back to a line the pixels of a rule where a letter's stroke runs through it: the tail of a p, say."""
+    ys, xs = np.nonzero(parts.ruled)
+    if ys.size == 0:
+        return
+    ends = []
+    for step in (-1, 1):
+        found = np.full(ys.size, -1, np.int16)
+        for distance in range(1, RULE_THICKNESS):
+            rows = np.clip(ys + step * distance, 0, owner.shape[0] - 1)
+            open_ = (found == -1) & ~parts.ruled[rows, xs]
+            found[open_] = owner[rows[open_], xs[open_]]
+            # Paper right behind the rule ends the search there.
+            found[open_ & (found == -1)] = 0
+        ends.append(found)
+    above, below = ends
+    through = (above > 0) & (above == below)
+    owner[ys[through], xs[through]] = above[through]
 
 
 def _cut_bridge(owner: NDArray[np.int16], lines: list[LineOfInk], parts: Components, piece: int) -> None:

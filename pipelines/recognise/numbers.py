@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,8 +49,9 @@ _BETWEEN = {STOP: ".", DASH: "-", SLASH: "/", COMMA: "،"}
 #: A dot whose middle lies above this share of the digits' height, from their foot, is a zero and no full stop.
 ZERO_HEIGHT = 0.30
 
-#: Digits further apart than this many letter heights are of two numbers.
-DIGIT_GAP = 0.7
+#: Digits of one number stand at equal steps from middle to middle; a step this many times the least one holds a blank.
+#: (By the gaps between them a zero, which is a dot, would part every number it stands in.)
+BLANK_STEP = 1.38
 
 #: The logarithm of the probability from which a sign is surely a letter.
 SURE_LETTER = -0.2
@@ -140,10 +141,14 @@ def read_indic(
     if not any(text in INDIC_DIGITS for text in texts) or float(np.mean(chances)) < BELIEVED:
         return ()
     words: list[EngineWord] = []
-    gap = DIGIT_GAP * sight.lines.lines[index].letter_height * sight.page.shrink
+    middles = [sign.box.center[0] for sign in signs]
+    steps = [b - a for a, b in pairwise(middles)]
+    most = BLANK_STEP * max(
+        min(steps, default=0.0), 0.35 * sight.lines.lines[index].letter_height * sight.page.shrink
+    )
     start = 0
     for end in range(1, len(signs) + 1):
-        if end == len(signs) or signs[end].box.x0 - signs[end - 1].box.x1 > gap:
+        if end == len(signs) or steps[end - 1] > most:
             box = union(sign.box for sign in signs[start:end])
             words.append(
                 EngineWord(

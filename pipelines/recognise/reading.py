@@ -105,7 +105,7 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     bullets = [_bullet(sight, index, plan) for index, plan in enumerate(plans)]
     plans = [_without_bullet(plan, bullet) for plan, bullet in zip(plans, bullets, strict=True)]
     tasks = [
-        _Task(line=index, part=part, model=model, picture=_picture(sight, index, segment, model, models))
+        _Task(line=index, part=part, model=model, picture=_picture(sight, index, segment, plan))
         for index, plan in enumerate(plans)
         for part, segment in enumerate(plan.segments)
         for model in _models_for(segment, plan, models)
@@ -125,11 +125,10 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     return tuple(read)
 
 
-def _picture(
-    sight: Sight, index: int, segment: Segment, model: str, models: Mapping[Script, str]
-) -> LinePicture:
-    squeeze = 1.0 if model == models.get(Script.ARABIC) else LATIN_SQUEEZE
-    return cut_line(sight.page, sight.lines, index, segment.span, squeeze)
+def _picture(sight: Sight, index: int, segment: Segment, plan: LinePlan) -> LinePicture:
+    # Narrowed, running French reads as well, but the dots and ones of a lone number are lost.
+    narrow = plan.main is Hand.LATIN and segment.hand is Hand.LATIN and not plan.doubtful
+    return cut_line(sight.page, sight.lines, index, segment.span, LATIN_SQUEEZE if narrow else 1.0)
 
 
 def _plan(sight: Sight, index: int, runs: tuple[Run, ...]) -> LinePlan:
