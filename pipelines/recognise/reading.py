@@ -31,6 +31,9 @@ COMMA_REACH = 0.6
 #: What single specks are read as, and the confidence below which such a lone sign at a line's end is one.
 SPECKS, UNSURE = "٠\"':.,_`|~", 0.55
 
+#: Fewer characters than this are not read a second time.
+WORTH_ANOTHER = 8
+
 #: A Latin part read with less confidence than this is tried once more at its full width.
 TRY_AGAIN = 0.6
 
@@ -215,7 +218,10 @@ def _ask_again(
         plan = plans[task.line]
         own = models.get(_SCRIPTS[plan.main])
         segment = plan.segments[task.part]
-        sureness = _sureness(answers[task.line, task.part][0][1])
+        words = answers[task.line, task.part][0][1]
+        if sum(len(word.text) for word in words) < WORTH_ANOTHER:
+            continue  # a drawing, a page number: another process would cost more than it can give
+        sureness = _sureness(words)
         if segment.hand is not plan.main and own not in {None, task.model} and sureness < SURE:
             second.append(replace(task, model=own))
         elif sureness < TRY_AGAIN and task.model != models.get(Script.ARABIC) and not plan.doubtful:
