@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from balagh._version import __version__
 from balagh.errors import NoTextError
-from balagh.model import Document, Provenance, Source, Warning
+from balagh.model import Document, Origin, Provenance, Source, Warning
 from balagh.pipelines.languages.tag import document_languages, tag_page
 from balagh.pipelines.repair.rehome import rehome_repairs
 from balagh.pipelines.structure.structure_document import structure_document
@@ -106,7 +106,8 @@ def _page_warnings(page: Page) -> Iterator[Warning]:
     if not any(block.lines for block in page.blocks):
         yield Warning(code="no-text", message="no text found on this page", page=page.number)
     unread = sum(1 for block in page.blocks for line in block.lines if not line.text)
-    if unread:
+    # In plain text an empty line is litter that the ledger accounts for.
+    if unread and page.origin is Origin.OCR:
         message = (
             f"{unread} line(s) in a script that is not read yet: their places are kept, their text is empty"
         )
