@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from balagh._version import __version__
 from balagh.errors import NoTextError
-from balagh.model import Document, Origin, Provenance, Source, Warning
+from balagh.model import Document, Origin, Provenance, Script, Source, Warning
 from balagh.pipelines.languages.tag import document_languages, tag_page
 from balagh.pipelines.repair.rehome import rehome_repairs
 from balagh.pipelines.structure.structure_document import structure_document
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from balagh.ingest.sheet import OpenedSource, Sheet
-    from balagh.model import Page, Repair
+    from balagh.model import Line, Page, Repair
     from balagh.settings import Settings
+
+#: A word read with this confidence shows that there is text on a page.
+SURE_WORD = 0.75
 
 
 def read_source(source: OpenedSource, settings: Settings) -> Document:
@@ -49,7 +52,7 @@ def read_source(source: OpenedSource, settings: Settings) -> Document:
         warnings += _page_warnings(pages[-1])
         if preview is not None:
             previews[sheet.number] = preview
-    if not any(block.lines for page in pages for block in page.blocks):
+    if not any(_is_text(line) for page in pages for block in page.blocks for line in block.lines):
         message = f"{source.name}: no text found on {len(pages)} page(s)"
         raise NoTextError(message)
     structured, communique = structure_document(tuple(pages))
@@ -100,6 +103,16 @@ class _Reader:
         tools = picture.tools_for(self.settings)
         self.engine, self.engine_version, self.models = picture.describe(tools)
         return picture.read_picture(sheet, tools)
+
+
+def _is_text(line: Line) -> bool:
+    """Tell whether a line is text beyond doubt: typed, seen but not readable yet, or with one word read surely.
+
+    On a photograph the engine always finds a letter or two in the clouds.
+    """
+    if not line.words:
+        return bool(line.text) or line.script is Script.TIFINAGH
+    return any(word.confidence is None or word.confidence >= SURE_WORD for word in line.words)
 
 
 def _page_warnings(page: Page) -> Iterator[Warning]:
