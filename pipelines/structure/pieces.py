@@ -150,7 +150,7 @@ def _block(piece: Piece, name: str) -> Block:
         language=language,
         script=script,
         direction=direction_of(script, language),
-        confidence=sum(sure) / len(sure) if sure else source.confidence,
+        confidence=round(sum(sure) / len(sure), 3) if sure else source.confidence,
         text="\n".join(line.text for line in lines),
         original="\n".join(row.original for row in piece.rows),
         lines=lines,

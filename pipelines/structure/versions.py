@@ -204,7 +204,7 @@ def _row_cells(row: Row) -> tuple[str, ...]:
 
 def _confidence(piece: Piece) -> float | None:
     sure = [row.line.confidence for row in piece.rows if row.line.confidence is not None]
-    return sum(sure) / len(sure) if sure else piece.rows[0].block.confidence
+    return round(sum(sure) / len(sure), 3) if sure else piece.rows[0].block.confidence
 
 
 def _about(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[About, ...]:
