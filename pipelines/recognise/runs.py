@@ -40,9 +40,6 @@ CHANGE = 3.5
 #: A change to or from digits is common in any line.
 CHANGE_TO_DIGITS = 2.5
 
-#: A window with less ink than this share of its pixels says nothing.
-LEAST_INK = 0.02
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
