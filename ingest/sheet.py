@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from balagh.ingest.flow import Flow
+    from balagh.ingest.layer import TextLayer
+
 #: Grey (height, width) or BGR (height, width, 3), 8 bits a channel. Quoted: plain text is read without numpy.
 Image: TypeAlias = "NDArray[np.uint8]"
 
@@ -25,20 +28,27 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page: a picture, or plain text.
+    """One page as it came: a picture, a text layer, both, plain text, or the flow of a word processor's file.
 
     Attributes:
         number: one-based place in the source.
-        image: the picture, EXIF rotation already obeyed, pixels square; None for plain text.
+        image: the picture, EXIF rotation already obeyed, pixels square; None where the page is no scan.
         dpi: dots an inch as the file says (believable values only, 50-1200); None where it does not say.
-        text: the plain text; None for a picture.
+        layer: the page's glyphs with their places, where it has any; nobody has judged them yet.
+        render: draws a page of a PDF at so many dots an inch, as long as its sheet is the newest one made; None
+            for what is no PDF.
+        text: the plain text; None for all else.
+        flow: paragraphs, tables and pictures in order; None for all but word processors' files.
         notices: what is worth a warning.
     """
 
     number: int
     image: Image | None = None
     dpi: float | None = None
+    layer: TextLayer | None = None
+    render: Callable[[float], Image] | None = None
     text: str | None = None
+    flow: Flow | None = None
     notices: tuple[Notice, ...] = ()
 
 

@@ -1,8 +1,8 @@
-"""From read lines to the page's blocks: order, grouping, original and text, and the repairs between them."""
+"""From a page's printed lines to its blocks: order, grouping, original and text, and the repairs between them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from balagh.model import Block, Box, Direction, Line, Repair, Role, Script, Word, union
@@ -12,24 +12,9 @@ from balagh.pipelines.repair.normalise import repairs_of
 from balagh.pipelines.repair.rules import Edit, Rule, apply_edits, find_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from balagh.pipelines.clean.page import CleanPage
-    from balagh.pipelines.layout.components import Components
-    from balagh.pipelines.layout.lines import LineMap
-    from balagh.pipelines.recognise.reading import ReadLine, ReadWord
-
-#: A line read with less confidence than this, and no word of it with much more, is no print: a drawing, a scribble.
-NO_PRINT = 0.40
-
-#: So many letters or digits read make a line print whatever their confidence.
-FEWEST_LETTERS = 6
-
-#: The confidence of a single word that shows a line to be print all the same.
-SURE_WORD = 0.75
-
-#: Print is at most this many body heights tall where it is one or two pieces only: more is a drawing.
-DRAWING_HEIGHT = 3.2
+    from balagh.pipelines.printed import Figure, Grid, PageLine, ReadWord, Rows
 
 #: How sure we are of lines in a script that no model reads.
 UNREAD_CONFIDENCE = 0.1
@@ -40,92 +25,165 @@ COMMA_CONFIDENCE = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBlocks:
-    """A page's blocks in reading order and the repairs made in them."""
+    """A page's blocks in reading order, the repairs made in them, and the rows of the blocks that are tables."""
 
     blocks: tuple[Block, ...]
     repairs: tuple[Repair, ...]
+    tables: Mapping[str, Rows] = field(default_factory=dict)
 
 
-def gather_blocks(page: CleanPage, parts: Components, lines: LineMap, read: Sequence[ReadLine]) -> PageBlocks:
-    """Put the page's lines in reading order, group them into blocks, and set pictures and stamps apart."""
-    prints = [line for line in read if not _is_drawing(line, parts, lines)]
-    drawings = [_full_box(lines, line.index, page) for line in read if _is_drawing(line, parts, lines)]
-    boxes = [_full_box(lines, line.index, page) for line in prints]
-    rtl = 2 * sum(line.script is Script.ARABIC for line in prints) > len(prints)
-    groups: list[list[ReadLine]] = []
+def gather_blocks(
+    number: int,
+    size: tuple[int, int],
+    lines: Sequence[PageLine],
+    figures: Sequence[Figure] = (),
+    grids: Sequence[Grid] = (),
+) -> PageBlocks:
+    """Put a page's lines in reading order and group them into blocks; tables in their place, figures after all.
+
+    Args:
+        number: the page's one-based number.
+        size: the page's width and height in pixels.
+        lines: its lines of print, those of tables and figures left out.
+        figures: what is no running print.
+        grids: its tables.
+    """
+    boxes = [*(line.box for line in lines), *(grid.box for grid in grids)]
+    rtl = 2 * sum(line.script is Script.ARABIC for line in lines) > len(lines)
+    made = _Gathering(number)
     for column in reading_order(boxes, rtl=rtl):
-        laid = [_laid(prints[i], lines, page) for i in column]
-        groups += [[prints[column[k]] for k in group] for group in group_lines(laid)]
-    blocks: list[Block] = []
-    repairs: list[Repair] = []
-    for group in groups:
-        block, made = _block(group, f"p{page.number}b{len(blocks) + 1}", lines, page, len(repairs) + 1)
-        blocks.append(block)
-        repairs += made
-    blocks += _pictures(page, parts, drawings, len(blocks))
-    return PageBlocks(blocks=tuple(blocks), repairs=tuple(repairs))
+        stretch: list[PageLine] = []
+        for index in column:
+            if index < len(lines):
+                stretch.append(lines[index])
+                continue
+            made.add_print(stretch)
+            stretch = []
+            made.add_grid(grids[index - len(lines)])
+        made.add_print(stretch)
+    for figure in figures:
+        made.add_figure(figure, size)
+    return PageBlocks(blocks=tuple(made.blocks), repairs=tuple(made.repairs), tables=made.tables)
 
 
-def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
-    found = lines.lines[line.index]
-    large = found.core.height > DRAWING_HEIGHT * parts.body and len(found.pieces) <= 3
-    if line.script is Script.TIFINAGH and not line.words:
-        # Nothing was read, so shape alone must say: letters of one size side by side.
-        return large or len(found.pieces) < 3 or found.core.width < 1.5 * found.core.height
-    surest = max((word.confidence for word in line.words), default=0.0)
-    letters = sum(c.isalnum() for word in line.words for c in word.text)
-    # A long row of letters, however badly read, is print: an address in small type is never thrown away.
-    unsure = line.confidence < NO_PRINT and letters < FEWEST_LETTERS
-    return not line.words or ((unsure or large) and surest < SURE_WORD)
+class _Gathering:
+    """The blocks of a page so far."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.blocks: list[Block] = []
+        self.repairs: list[Repair] = []
+        self.tables: dict[str, Rows] = {}
+
+    def add_print(self, lines: Sequence[PageLine]) -> None:
+        """Add lines that stand one below the other, grouped into blocks."""
+        for group in group_lines([_laid(line) for line in lines]):
+            rows = [_row(lines[index]) for index in group]
+            self._add(Role.OTHER, union(row.box for row in rows), rows)
+
+    def add_grid(self, grid: Grid) -> None:
+        """Add a table: a line for each of its rows."""
+        rows = [_table_row(cells) for cells in grid.rows if any(cells)]
+        self.tables[self._next_id] = tuple(
+            tuple(" ".join(_row(line).text for line in cell) for cell in cells)
+            for cells in grid.rows
+            if any(cells)
+        )
+        self._add(Role.TABLE, grid.box, rows)
+
+    def add_figure(self, figure: Figure, size: tuple[int, int]) -> None:
+        """Add a stamp, logo or drawing, with what can be read in it."""
+        self._add(figure.role, figure.box.clip(*size), [_row(line) for line in figure.lines])
+
+    @property
+    def _next_id(self) -> str:
+        return f"p{self.number}b{len(self.blocks) + 1}"
+
+    def _add(self, role: Role, box: Box, rows: Sequence[_Row]) -> None:
+        script = _main_script(rows) if rows else Script.COMMON
+        block = Block(
+            id=self._next_id,
+            role=role,
+            bbox=box,
+            script=script,
+            direction=Direction.RTL if script is Script.ARABIC else Direction.LTR,
+            confidence=_mean([(row.confidence, len(row.text) + 1) for row in rows]) if rows else None,
+            text="\n".join(row.text for row in rows),
+            original="\n".join(row.original for row in rows),
+            lines=tuple(row.as_line() for row in rows),
+        )
+        repairs = repairs_of(
+            block.id, [row.original for row in rows], [row.edits for row in rows], len(self.repairs) + 1
+        )
+        self.repairs += (_with_confidence(repair) for repair in repairs)
+        self.blocks.append(block)
 
 
-def _full_box(lines: LineMap, index: int, page: CleanPage) -> Box:
-    return Box(*(side * page.shrink for side in lines.lines[index].box))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One line of a block: as it came, the edits, and as it reads."""
+
+    box: Box
+    script: Script
+    words: tuple[ReadWord, ...]
+    original: str
+    edits: tuple[Edit, ...]
+    text: str
+    confidence: float
+
+    def as_line(self) -> Line:
+        """Give the line as it goes into the document."""
+        words = tuple(Word(text=w.text, bbox=w.box, confidence=round(w.confidence, 3)) for w in self.words)
+        return Line(
+            bbox=self.box, text=self.text, script=self.script, confidence=self.confidence, words=words
+        )
 
 
-def _laid(line: ReadLine, lines: LineMap, page: CleanPage) -> Laid:
-    found = lines.lines[line.index]
+def _row(line: PageLine) -> _Row:
+    original = " ".join(word.original for word in line.words)
+    edits = _edits(line.words, original)
+    return _Row(
+        box=line.box,
+        script=line.script,
+        words=line.words,
+        original=original,
+        edits=edits,
+        text=apply_edits(original, edits),
+        confidence=round(line.confidence, 3) if line.words else UNREAD_CONFIDENCE,
+    )
+
+
+def _table_row(cells: Sequence[Sequence[PageLine]]) -> _Row:
+    """Give the lines of a table's row as one line, cell after cell."""
+    rows = [_row(line) for cell in cells for line in cell]
+    words = tuple(word for row in rows for word in row.words)
+    original = " ".join(row.original for row in rows)
+    edits = _edits(words, original)
+    return _Row(
+        box=union(row.box for row in rows),
+        script=_main_script(rows),
+        words=words,
+        original=original,
+        edits=edits,
+        text=apply_edits(original, edits),
+        confidence=_mean([(row.confidence, len(row.text) + 1) for row in rows]),
+    )
+
+
+def _laid(line: PageLine) -> Laid:
     return Laid(
-        box=_full_box(lines, line.index, page),
-        core=Box(*(side * page.shrink for side in found.core)),
-        letter_height=found.letter_height * page.shrink,
+        box=line.box,
+        core=line.core,
+        letter_height=line.letter_height,
         script=line.script,
         text=" ".join(word.text for word in line.words),
         first_word=line.words[0].box.width if line.words else 0,
     )
 
 
-def _block(
-    group: Sequence[ReadLine], name: str, lines: LineMap, page: CleanPage, first_repair: int
-) -> tuple[Block, tuple[Repair, ...]]:
-    rows = [" ".join(word.original for word in line.words) for line in group]
-    edits = [_edits(line, row) for line, row in zip(group, rows, strict=True)]
-    texts = [apply_edits(row, made) for row, made in zip(rows, edits, strict=True)]
-    boxes = [_full_box(lines, line.index, page) for line in group]
-    script = _main_script(group)
-    block = Block(
-        id=name,
-        role=Role.OTHER,
-        bbox=union(boxes),
-        script=script,
-        direction=Direction.RTL if script is Script.ARABIC else Direction.LTR,
-        confidence=_mean(
-            [(_confidence(line), len(text) + 1) for line, text in zip(group, texts, strict=True)]
-        ),
-        text="\n".join(texts),
-        original="\n".join(rows),
-        lines=tuple(_line(line, text, box) for line, text, box in zip(group, texts, boxes, strict=True)),
-    )
-    repairs = repairs_of(name, rows, edits, first_repair)
-    sure = COMMA_CONFIDENCE
-    return block, tuple(
-        r.model_copy(update={"confidence": sure}) if r.rule == Rule.ARABIC_COMMA.value else r for r in repairs
-    )
-
-
-def _edits(line: ReadLine, row: str) -> tuple[Edit, ...]:
+def _edits(words: Sequence[ReadWord], row: str) -> tuple[Edit, ...]:
     """Give the edits of a line: the words that were changed, and what brings the rest to its normal form."""
-    edits = list(_word_edits(line.words))
+    edits = list(_word_edits(words))
     taken = [(edit.start, edit.end) for edit in edits]
     for edit in find_edits(row):
         if all(edit.end <= start or edit.start >= end for start, end in taken):
@@ -148,23 +206,20 @@ def _word_edits(words: Sequence[ReadWord]) -> Iterator[Edit]:
         start += len(word.original) + 1
 
 
+def _with_confidence(repair: Repair) -> Repair:
+    if repair.rule != Rule.ARABIC_COMMA.value:
+        return repair
+    return repair.model_copy(update={"confidence": COMMA_CONFIDENCE})
+
+
 def _common_prefix(a: str, b: str) -> int:
     return next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _line(line: ReadLine, text: str, box: Box) -> Line:
-    words = tuple(Word(text=w.text, bbox=w.box, confidence=round(w.confidence, 3)) for w in line.words)
-    return Line(bbox=box, text=text, script=line.script, confidence=_confidence(line), words=words)
-
-
-def _confidence(line: ReadLine) -> float:
-    return round(line.confidence, 3) if line.words else UNREAD_CONFIDENCE
-
-
-def _main_script(group: Sequence[ReadLine]) -> Script:
+def _main_script(rows: Sequence[_Row]) -> Script:
     weight: dict[Script, int] = {}
-    for line in group:
-        weight[line.script] = weight.get(line.script, 0) + 1 + sum(len(word.text) for word in line.words)
+    for row in rows:
+        weight[row.script] = weight.get(row.script, 0) + 1 + sum(len(word.text) for word in row.words)
     letters = {script: w for script, w in weight.items() if script is not Script.COMMON}
     return max(letters or weight, key=lambda script: (letters or weight)[script])
 
@@ -172,27 +227,3 @@ def _main_script(group: Sequence[ReadLine]) -> Script:
 def _mean(weighted: Sequence[tuple[float, int]]) -> float:
     total = sum(weight for _, weight in weighted)
     return round(sum(value * weight for value, weight in weighted) / total, 3) if total else 0.0
-
-
-def _pictures(page: CleanPage, parts: Components, drawings: Sequence[Box], count: int) -> Iterator[Block]:
-    """Give a block without text for each stamp, logo and other picture."""
-    boxes = [(Role.STAMP, box) for box in page.stamps]
-    for piece in parts.pictures.nonzero()[0]:
-        small = Box(int(parts.x0[piece]), int(parts.y0[piece]), int(parts.x1[piece]), int(parts.y1[piece]))
-        drawings = [*drawings, Box(*(side * page.shrink for side in small))]
-    for box in _merged(drawings):
-        if not any(box.overlap_x(stamp) > 0 and box.overlap_y(stamp) > 0 for stamp in page.stamps):
-            boxes.append((Role.LOGO if box.y1 < page.gray.shape[0] / 3 else Role.OTHER, box))
-    for number, (role, box) in enumerate(boxes, start=count + 1):
-        clipped = box.clip(page.gray.shape[1], page.gray.shape[0])
-        yield Block(id=f"p{page.number}b{number}", role=role, bbox=clipped, text="", original="")
-
-
-def _merged(boxes: Sequence[Box]) -> list[Box]:
-    """Join boxes that touch: one drawing falls into many pieces."""
-    merged: list[Box] = []
-    for box in sorted(boxes):
-        touching = [other for other in merged if other.overlap_x(box) >= 0 and other.overlap_y(box) >= 0]
-        merged = [other for other in merged if other not in touching]
-        merged.append(union([box, *touching]))
-    return merged

@@ -15,6 +15,7 @@ from balagh.errors import NoTextError
 from balagh.model import Document, Origin, Provenance, Script, Source, Warning
 from balagh.pipelines.languages.tag import document_languages, tag_page
 from balagh.pipelines.repair.rehome import rehome_repairs
+from balagh.pipelines.stage import ReadPage
 from balagh.pipelines.structure.structure_document import structure_document
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from balagh.ingest.sheet import OpenedSource, Sheet
     from balagh.model import Line, Page, Repair
+    from balagh.pipelines.printed import Rows
     from balagh.settings import Settings
 
 #: A word read with this confidence shows that there is text on a page.
@@ -40,22 +42,28 @@ def read_source(source: OpenedSource, settings: Settings) -> Document:
     reader = _Reader(settings)
     pages: list[Page] = []
     repairs: list[Repair] = []
+    tables: dict[str, Rows] = {}
     warnings = [Warning(code=n.code, message=n.message) for n in source.notices]
     previews: dict[int, bytes] = {}
     for sheet in source.sheets():
-        page, made, preview = reader.read(sheet)
-        pages.append(tag_page(page, settings.codes))
+        read = reader.read(sheet)
+        pages.append(tag_page(read.page, settings.codes))
         repairs += [
-            repair.model_copy(update={"id": f"r{len(repairs) + k}"}) for k, repair in enumerate(made, 1)
+            repair.model_copy(update={"id": f"r{len(repairs) + k}"})
+            for k, repair in enumerate(read.repairs, 1)
         ]
-        warnings += [Warning(code=n.code, message=n.message, page=sheet.number) for n in sheet.notices]
+        tables |= read.tables
+        warnings += [
+            Warning(code=n.code, message=n.message, page=sheet.number)
+            for n in (*sheet.notices, *read.notices)
+        ]
         warnings += _page_warnings(pages[-1])
-        if preview is not None:
-            previews[sheet.number] = preview
+        if read.preview is not None:
+            previews[sheet.number] = read.preview
     if not any(_is_text(line) for page in pages for block in page.blocks for line in block.lines):
         message = f"{source.name}: no text found on {len(pages)} page(s)"
         raise NoTextError(message)
-    structured, communique = structure_document(tuple(pages))
+    structured, communique = structure_document(tuple(pages), tables)
     document = Document(
         id=f"sha256:{source.sha256}",
         source=Source(
@@ -91,13 +99,13 @@ class _Reader:
         self.engine, self.engine_version = "none", ""
         self.models: dict[str, str] = {}
 
-    def read(self, sheet: Sheet) -> tuple[Page, tuple[Repair, ...], bytes | None]:
-        """Read one sheet: its page, the repairs in it, and a picture of it."""
-        if sheet.image is None:
+    def read(self, sheet: Sheet) -> ReadPage:
+        """Read one sheet in the way that what is on it asks for."""
+        if sheet.text is not None:
             from balagh.pipelines.text.blocks import read_text_page
 
-            page, repairs = read_text_page(sheet.text or "", sheet.number)
-            return page, repairs, None
+            page, repairs = read_text_page(sheet.text, sheet.number)
+            return ReadPage(page=page, repairs=repairs)
         from balagh.pipelines import picture
 
         tools = picture.tools_for(self.settings)

@@ -10,6 +10,7 @@ import cv2
 from balagh.model import Origin, Page, Script
 from balagh.pipelines.blocks import gather_blocks
 from balagh.pipelines.clean import clean_sheet
+from balagh.pipelines.figures import sort_print
 from balagh.pipelines.languages.evidence import weigh_latin
 from balagh.pipelines.layout.components import find_components
 from balagh.pipelines.layout.lines import find_lines
@@ -17,14 +18,13 @@ from balagh.pipelines.recognise.engine import engine_version, model_hash
 from balagh.pipelines.recognise.reading import read_lines
 from balagh.pipelines.recognise.sight import Sight
 from balagh.pipelines.recognise.upright import stands_on_its_head
-from balagh.pipelines.stage import PageState, Stage, check_stages, run_stages
+from balagh.pipelines.stage import PageState, ReadPage, Stage, check_stages, run_stages
 from balagh.pipelines.tools import Tools, tools_for
 
 if TYPE_CHECKING:
     from typing import TypeVar
 
     from balagh.ingest.sheet import Sheet
-    from balagh.model import Repair
 
     Value = TypeVar("Value")
 
@@ -72,11 +72,13 @@ def _stand_upright(state: PageState, tools: Tools) -> PageState:
 
 def _gather_blocks(state: PageState, tools: Tools) -> PageState:
     clean = _there(state.clean)
-    found = gather_blocks(clean, _there(state.parts), _there(state.lines), _there(state.read))
+    height, width = clean.gray.shape
+    sorted_out = sort_print(clean, _there(state.parts), _there(state.lines), _there(state.read))
+    found = gather_blocks(clean.number, (width, height), sorted_out.lines, sorted_out.figures)
     page = Page(
         number=clean.number,
-        width=clean.gray.shape[1],
-        height=clean.gray.shape[0],
+        width=width,
+        height=height,
         dpi=round(clean.dpi, 1),
         rotation=clean.rotation,
         skew=clean.skew,
@@ -84,7 +86,7 @@ def _gather_blocks(state: PageState, tools: Tools) -> PageState:
         quality=clean.quality,
         blocks=found.blocks,
     )
-    return replace(state, page=page, repairs=found.repairs)
+    return replace(state, page=page, repairs=found.repairs, tables=found.tables)
 
 
 def _draw_preview(state: PageState, tools: Tools) -> PageState:
@@ -126,7 +128,7 @@ PICTURE_STAGES = check_stages(
             name="gather_blocks",
             run=_gather_blocks,
             requires=frozenset({"clean", "parts", "lines", "read"}),
-            provides=frozenset({"page", "repairs"}),
+            provides=frozenset({"page", "repairs", "tables"}),
         ),
         Stage(
             name="draw_preview",
@@ -138,10 +140,15 @@ PICTURE_STAGES = check_stages(
 )
 
 
-def read_picture(sheet: Sheet, tools: Tools) -> tuple[Page, tuple[Repair, ...], bytes | None]:
-    """Read a sheet that is a picture: its page, the repairs in it, and a small JPEG of it upright."""
+def read_picture(sheet: Sheet, tools: Tools) -> ReadPage:
+    """Read a sheet that is a picture."""
     state = run_stages(PICTURE_STAGES, sheet, tools)
-    return _there(state.page), _there(state.repairs), state.preview
+    return ReadPage(
+        page=_there(state.page),
+        repairs=_there(state.repairs),
+        tables=_there(state.tables),
+        preview=state.preview,
+    )
 
 
 def describe(tools: Tools) -> tuple[str, str, dict[str, str]]:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from balagh.ingest.sheet import Sheet
+    from balagh.ingest.sheet import Notice, Sheet
     from balagh.model import Page, Repair
     from balagh.pipelines.clean.page import CleanPage
     from balagh.pipelines.layout.components import Components
     from balagh.pipelines.layout.lines import LineMap
+    from balagh.pipelines.printed import Rows
     from balagh.pipelines.recognise.reading import ReadLine
     from balagh.pipelines.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page as each way of reading gives it.
+
+    Attributes:
+        page: its blocks in reading order.
+        repairs: what was changed in them.
+        tables: the rows of the blocks that are tables, by the blocks' ids.
+        preview: a small JPEG of the upright page; None for what is no picture.
+        notices: what reading it found that is worth a warning.
+    """
+
+    page: Page
+    repairs: tuple[Repair, ...]
+    tables: Mapping[str, Rows] = field(default_factory=dict)
+    preview: bytes | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +47,7 @@ class PageState:
         parts, lines: its pieces of ink and the lines they make.
         read: the lines' words.
         page, repairs: the page as it goes into the document.
+        tables: the rows of its blocks that are tables.
         preview: a small JPEG of the upright page.
     """
 
@@ -37,6 +58,7 @@ class PageState:
     read: tuple[ReadLine, ...] | None = None
     page: Page | None = None
     repairs: tuple[Repair, ...] | None = None
+    tables: Mapping[str, Rows] | None = None
     preview: bytes | None = None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from balagh.model import Box, Script
 from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, cut_line
+from balagh.pipelines.printed import ReadWord, confidence_of
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
 from balagh.pipelines.recognise.hashes import count_hashes
 from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
@@ -45,16 +46,6 @@ SURE = 0.80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadWord:
-    """A word: `original` as the engine gave it, `text` as we stand for it; `box` in pixels of the clean page."""
-
-    original: str
-    text: str
-    box: Box
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLine:
     """A line as read: words in logical order; `script` is the line's main one; `index` its place in the line map."""
 
@@ -65,8 +56,7 @@ class ReadLine:
     @property
     def confidence(self) -> float:
         """Mean confidence of the words, weighted by their length; 0 where nothing was read."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(word.confidence * len(word.text) for word in self.words) / letters if letters else 0.0
+        return confidence_of(self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

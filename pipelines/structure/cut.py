@@ -22,8 +22,9 @@ from balagh.pipelines.structure.tables import find_tables, runs
 from balagh.pipelines.text.marks import list_mark, opens_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from balagh.pipelines.printed import Rows
     from balagh.pipelines.structure.rows import Row
 
 #: Roles that the layout knows from the picture.
@@ -56,20 +57,24 @@ _SHORT = 0.85
 _PARAGRAPH_STEP = 1.27
 
 
-def cut_pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
-    """Cut the rows into pieces, in order: at block ends and inside blocks where a new part begins."""
+def cut_pieces(rows: Sequence[Row], tables: Mapping[str, Rows]) -> tuple[Piece, ...]:
+    """Cut the rows into pieces, in order: at block ends and inside blocks where a new part begins.
+
+    `tables` has the cells of the blocks, by id, that came as tables.
+    """
     pieces: list[Piece] = []
     for part, table in runs(rows, find_tables(rows)):
-        pieces += [Piece(rows=tuple(part), role=Role.TABLE, fixed=True)] if table else _cut(part)
+        pieces += [Piece(rows=tuple(part), role=Role.TABLE, fixed=True)] if table else _cut(part, tables)
     return _mended(pieces)
 
 
-def _cut(rows: Sequence[Row]) -> list[Piece]:
+def _cut(rows: Sequence[Row], tables: Mapping[str, Rows]) -> list[Piece]:
     pieces: list[Piece] = []
     for block in _blocks(rows):
         given = block[0].block.role
         if given in _GIVEN:
-            pieces.append(Piece(rows=tuple(block), role=given, fixed=True))
+            cells = tables.get(block[0].block.id)
+            pieces.append(Piece(rows=tuple(block), role=given, fixed=True, cells=cells))
         else:
             pieces += (Piece(rows=tuple(part)) for part in _parts(block))
     return pieces

@@ -15,6 +15,7 @@ from balagh.pipelines.text.fold import fold_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from balagh.pipelines.printed import Rows
     from balagh.pipelines.structure.rows import Row
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ac]$")
@@ -34,12 +35,14 @@ _SENTENCE_END = ".!?…؟۔"
 class Piece:
     """Consecutive lines that make one block; `role` stays OTHER until the structure knows better.
 
-    `fixed` marks a role that the layout gave (logo, stamp, table): nobody changes it.
+    `fixed` marks a role that the layout gave (logo, stamp, table): nobody changes it. `cells` are the rows of a table
+    that came as one.
     """
 
     rows: tuple[Row, ...]
     role: Role = Role.OTHER
     fixed: bool = False
+    cells: Rows | None = None
 
     @property
     def page(self) -> int:

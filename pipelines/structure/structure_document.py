@@ -19,13 +19,20 @@ from balagh.pipelines.structure.specks import is_speck
 from balagh.pipelines.structure.versions import read_version, version_languages, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from balagh.pipelines.printed import Rows
 
 _HEAD = frozenset({Role.LETTERHEAD, Role.LOGO})
 
 
-def structure_document(pages: tuple[Page, ...]) -> tuple[tuple[Page, ...], Communique]:
+def structure_document(
+    pages: tuple[Page, ...], tables: Mapping[str, Rows] | None = None
+) -> tuple[tuple[Page, ...], Communique]:
     """Give the pages with every block's role, blocks cut where two parts stood in one, and the communiqué.
+
+    `tables` has the rows of those blocks, by id, that the layout or the file itself gave as tables; other tables
+    are found here.
 
     Blocks come in reading order and stay in it; they get new ids. Lines are neither dropped nor moved, so that
     `rehome_repairs` can carry a ledger over.
@@ -33,7 +40,7 @@ def structure_document(pages: tuple[Page, ...]) -> tuple[tuple[Page, ...], Commu
     Raises:
         ValueError: a block has not one line of `original` for each of its lines.
     """
-    pieces = cut_pieces([row for page in pages for row in read_rows(page)])
+    pieces = cut_pieces([row for page in pages for row in read_rows(page)], tables or {})
     pieces = mark_margins(pieces)
     pieces = mark_letterhead(pieces, pages[0].origin if pages else Origin.TEXT)
     codes = version_languages(pieces)

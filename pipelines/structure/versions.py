@@ -184,7 +184,7 @@ def _goes_on(pieces: Sequence[Piece], at: int, above: BodyItem) -> bool:
 
 def _cells(piece: Piece) -> tuple[tuple[str, ...], ...]:
     """Give a table's cells: lines that stand side by side, or, in whole lines, what wide blanks part."""
-    cells = table_cells(piece.rows)
+    cells = piece.cells or table_cells(piece.rows)
     if any(len(row) > 1 for row in cells):
         return cells
     return tuple(_row_cells(row) for row in piece.rows)

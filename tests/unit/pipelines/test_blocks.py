@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from balagh.model import Box, Direction, Role, Script
 from balagh.pipelines.blocks import PageBlocks, gather_blocks
-from balagh.pipelines.recognise.reading import ReadLine, ReadWord
+from balagh.pipelines.figures import sort_print
+from balagh.pipelines.printed import ReadWord
+from balagh.pipelines.recognise.reading import ReadLine
 from balagh.pipelines.repair.ledger import apply_repairs, undo_repairs
 from tests.drawing import ARABIC, FRENCH, TIFINAGH, Canvas
 from tests.seeing import SIZE, look
@@ -18,7 +20,9 @@ def gathered(canvas: Canvas, answers: list[tuple[Script, tuple[ReadWord, ...]]])
     # What a stamp may leave of its rim is read as nothing.
     answers = [*answers, *[(Script.COMMON, ())] * (len(sight.lines.lines) - len(answers))]
     read = [ReadLine(index=k, script=script, words=words) for k, (script, words) in enumerate(answers)]
-    return gather_blocks(sight.page, sight.parts, sight.lines, read)
+    height, width = sight.page.gray.shape
+    found = sort_print(sight.page, sight.parts, sight.lines, read)
+    return gather_blocks(sight.page.number, (width, height), found.lines, found.figures)
 
 
 def paragraph(lines: int = 3) -> Canvas:

@@ -1,0 +1,96 @@
+"""Told apart on a page that was a picture: lines of print, and the figures among them (logos, stamps, drawings)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from balagh.model import Box, Role, Script, union
+from balagh.pipelines.printed import Figure, PageLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from balagh.pipelines.clean.page import CleanPage
+    from balagh.pipelines.layout.components import Components
+    from balagh.pipelines.layout.lines import LineMap
+    from balagh.pipelines.recognise.reading import ReadLine
+
+#: A line read with less confidence than this, and no word of it with much more, is no print: a drawing, a scribble.
+NO_PRINT = 0.40
+
+#: So many letters or digits read make a line print whatever their confidence.
+FEWEST_LETTERS = 6
+
+#: The confidence of a single word that shows a line to be print all the same.
+SURE_WORD = 0.75
+
+#: Print is at most this many body heights tall where it is one or two pieces only: more is a drawing.
+DRAWING_HEIGHT = 3.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What stands on a page: its lines of print in the order of the line map, and its figures."""
+
+    lines: tuple[PageLine, ...]
+    figures: tuple[Figure, ...]
+
+
+def sort_print(page: CleanPage, parts: Components, lines: LineMap, read: Sequence[ReadLine]) -> Sorted:
+    """Tell the lines of print from what is drawn, and put both in pixels of the clean page."""
+    drawn = [_is_drawing(line, parts, lines) for line in read]
+    prints = tuple(_page_line(line, lines, page) for line, no in zip(read, drawn, strict=True) if not no)
+    drawings = [_full_box(lines, line.index, page) for line, yes in zip(read, drawn, strict=True) if yes]
+    return Sorted(lines=prints, figures=tuple(_figures(page, parts, drawings)))
+
+
+def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
+    found = lines.lines[line.index]
+    large = found.core.height > DRAWING_HEIGHT * parts.body and len(found.pieces) <= 3
+    if line.script is Script.TIFINAGH and not line.words:
+        # Nothing was read, so shape alone must say: letters of one size side by side.
+        return large or len(found.pieces) < 3 or found.core.width < 1.5 * found.core.height
+    surest = max((word.confidence for word in line.words), default=0.0)
+    letters = sum(c.isalnum() for word in line.words for c in word.text)
+    # A long row of letters, however badly read, is print: an address in small type is never thrown away.
+    unsure = line.confidence < NO_PRINT and letters < FEWEST_LETTERS
+    return not line.words or ((unsure or large) and surest < SURE_WORD)
+
+
+def _page_line(line: ReadLine, lines: LineMap, page: CleanPage) -> PageLine:
+    found = lines.lines[line.index]
+    return PageLine(
+        box=_full_box(lines, line.index, page),
+        core=Box(*(side * page.shrink for side in found.core)),
+        letter_height=found.letter_height * page.shrink,
+        script=line.script,
+        words=line.words,
+    )
+
+
+def _full_box(lines: LineMap, index: int, page: CleanPage) -> Box:
+    return Box(*(side * page.shrink for side in lines.lines[index].box))
+
+
+def _figures(page: CleanPage, parts: Components, drawings: Sequence[Box]) -> Iterator[Figure]:
+    """Give each stamp, logo and other picture."""
+    boxes = list(drawings)
+    for piece in parts.pictures.nonzero()[0]:
+        small = Box(int(parts.x0[piece]), int(parts.y0[piece]), int(parts.x1[piece]), int(parts.y1[piece]))
+        boxes.append(Box(*(side * page.shrink for side in small)))
+    for box in page.stamps:
+        yield Figure(role=Role.STAMP, box=box)
+    for box in _merged(boxes):
+        if not any(box.overlap_x(stamp) > 0 and box.overlap_y(stamp) > 0 for stamp in page.stamps):
+            yield Figure(role=Role.LOGO if box.y1 < page.gray.shape[0] / 3 else Role.OTHER, box=box)
+
+
+def _merged(boxes: Sequence[Box]) -> list[Box]:
+    """Join boxes that touch: one drawing falls into many pieces."""
+    merged: list[Box] = []
+    for box in sorted(boxes):
+        touching = [other for other in merged if other.overlap_x(box) >= 0 and other.overlap_y(box) >= 0]
+        merged = [other for other in merged if other not in touching]
+        merged.append(union([box, *touching]))
+    return merged
