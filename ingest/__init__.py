@@ -6,6 +6,7 @@ It recognises no character and knows no language.
 from __future__ import annotations
 
 from balagh.ingest.files import FoundFiles, Skipped, find_files
+from balagh.ingest.joining import find_documents, join_sources, open_joined
 from balagh.ingest.opening import open_source
 from balagh.ingest.sheet import Image, Notice, OpenedSource, Sheet
 
@@ -16,6 +17,9 @@ __all__ = [
     "OpenedSource",
     "Sheet",
     "Skipped",
+    "find_documents",
     "find_files",
+    "join_sources",
+    "open_joined",
     "open_source",
 ]

@@ -52,6 +52,25 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     return FoundFiles(readable=tuple(readable.values()), skipped=tuple(skipped))
 
 
+def list_folder(folder: Path) -> FoundFiles:
+    """Give the files right in a folder that can be read, by name, and those that cannot; hidden ones are left out.
+
+    Raises:
+        FileAccessError: the folder cannot be opened.
+    """
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"{folder}: the folder cannot be opened: {error.strerror}"
+        raise FileAccessError(message) from error
+    files = [entry for entry in entries if not entry.name.startswith(".") and not entry.is_dir()]
+    reasons = {file: _why_not(file) for file in files}
+    return FoundFiles(
+        readable=tuple(file for file, reason in reasons.items() if reason is None),
+        skipped=tuple(Skipped(path=file, reason=reason) for file, reason in reasons.items() if reason),
+    )
+
+
 def _walk(folder: Path, skipped: list[Skipped], seen: set[Path]) -> Iterator[Path]:
     real = Path(os.path.realpath(folder))
     if real in seen:

@@ -28,6 +28,9 @@ SAME_DPI = 0.02
 #: Beyond this ratio of the two the figures are nonsense; the oddest real fax mode (204 x 98) has 2.08.
 WORST_DPI_RATIO = 2.6
 
+#: Where the two axes of colour of a Lab picture stand for grey; rounding makes it one more or less.
+LAB_GREY = 128
+
 #: EXIF orientations that swap width and height.
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _EXIF_ORIENTATION = 274
@@ -187,10 +190,21 @@ def _to_array(picture: PIL.Image.Image) -> Image:
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture).convert("RGB")
     if picture.mode == "LAB":
-        picture = picture.getchannel(0)  # lightness alone: its colours have no meaning without a profile
+        picture = _from_lab(picture)
     if picture.mode in {"1", "L"}:
         return np.array(picture.convert("L"), dtype=np.uint8)
     return np.array(np.asarray(picture.convert("RGB"))[..., ::-1], dtype=np.uint8, order="C")
+
+
+def _from_lab(picture: PIL.Image.Image) -> PIL.Image.Image:
+    # Lightness and two axes of colour: they mean the same colours in every file.
+    import numpy as np
+    from PIL import ImageCms
+
+    lab, screen = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    converted = ImageCms.profileToProfile(picture, lab, screen, outputMode="RGB") or picture.getchannel(0)
+    axes = np.stack([np.asarray(picture.getchannel(axis)) for axis in (1, 2)]).astype(np.int16)
+    return converted.convert("L") if np.abs(axes - LAB_GREY).max() <= 1 else converted
 
 
 def _eight_bits(picture: PIL.Image.Image) -> Image:

@@ -6,9 +6,9 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from balagh.errors import InputError, UnknownKindError
+from balagh.errors import EncryptedError, InputError, UnknownKindError
 from balagh.ingest.sheet import OpenedSource
-from balagh.ingest.sniff import SNIFF_BYTES, MediaType, describe, sniff
+from balagh.ingest.sniff import SNIFF_BYTES, MediaType, describe, is_locked_office, sniff
 from balagh.ingest.source import read_payload
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def open_source(source: Source, *, name: str | None = None, settings: Settings) 
     payload = read_payload(source, name=name)
     media_type = sniff(payload.data[:SNIFF_BYTES])
     if media_type is None:
-        what, advice = describe(payload.data[:SNIFF_BYTES])
-        message = f"{payload.label}: this is {what}, which balagh does not read"
-        raise UnknownKindError(message, hint=advice)
+        raise _refusal(payload)
     pages, notices, make = _open(payload, media_type, settings)
     numbers = tuple(number for number in range(1, pages + 1) if settings.wants_page(number))
     if not numbers:
@@ -55,6 +53,15 @@ def open_source(source: Source, *, name: str | None = None, settings: Settings) 
     )
 
 
+def _refusal(payload: Payload) -> EncryptedError | UnknownKindError:
+    if is_locked_office(payload.data):
+        message = f"{payload.label}: this is an Office file locked with a password"
+        return EncryptedError(message, hint="save it without the password, or as PDF")
+    what, advice = describe(payload.data[:SNIFF_BYTES])
+    message = f"{payload.label}: this is {what}, which balagh does not read"
+    return UnknownKindError(message, hint=advice)
+
+
 def _open(
     payload: Payload, media_type: MediaType, settings: Settings
 ) -> tuple[int, tuple[Notice, ...], Callable[[tuple[int, ...]], Iterator[Sheet]]]:
@@ -66,9 +73,15 @@ def _open(
         texts = split_pages(text)
         return len(texts), notices, partial(text_sheets, texts)
     if media_type is MediaType.PDF:
-        from balagh.ingest.pdf import count_pages, pdf_sheets
+        from balagh.ingest.pdf import open_pdf
 
-        return count_pages(payload), (), partial(pdf_sheets, payload, max_megapixels=settings.max_megapixels)
+        return open_pdf(payload, settings)
+    if media_type is MediaType.DOCX:
+        from balagh.ingest.docx import docx_sheets, open_docx
+
+        document = open_docx(payload)
+        make_docx = partial(docx_sheets, document, max_megapixels=settings.max_megapixels)
+        return len(document.pages), document.notices, make_docx
     from balagh.ingest.images import image_pages, image_sheets
 
     frames, notices = image_pages(payload, media_type)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfImage, PdfTextObj
+
+from balagh.ingest.layer import PlacedBox
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfMatrix, PdfObject, PdfPage
@@ -37,6 +40,20 @@ NO_OVERLAP = 1.02
 
 #: Text of this render mode is invisible: the text layer under a scan.
 _INVISIBLE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What of a page is shown, and how: its crop box and turn obeyed, in points of 1/72 inch.
+
+    Attributes:
+        width, height: as shown.
+        matrix: maps the page's own coordinates to points from the bottom left of the page as shown, y upwards.
+    """
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +100,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderPlan:
-    """A page's rendering: pixels of the result, dots an inch, and the parts to draw in turn."""
+    """A page's rendering: pixels of the result, dots an inch, and the parts to draw in turn.
+
+    `scan` says that the pictures on the page decide: they are the page.
+    """
 
     width: int
     height: int
     dpi: float
     parts: tuple[Part, ...]
+    scan: bool = False
 
     def reduced_to(self, megapixels: float) -> RenderPlan:
         """Give the plan, coarser where needed, so that the result has at most `megapixels`."""
@@ -100,7 +121,7 @@ class RenderPlan:
         whole = Part(
             window=(0, 0, width, height), scale_x=first.scale_x * factor, scale_y=first.scale_y * factor
         )
-        return RenderPlan(width=width, height=height, dpi=self.dpi * factor, parts=(whole,))
+        return replace(self, width=width, height=height, dpi=self.dpi * factor, parts=(whole,))
 
 
 def pictures_on(page: PdfPage) -> list[Picture]:
@@ -113,17 +134,60 @@ def pictures_on(page: PdfPage) -> list[Picture]:
     return found
 
 
-def plan_rendering(page: PdfPage, pictures: list[Picture], user_unit: float) -> RenderPlan:
-    """Choose the resolution for `page`; `user_unit` is the length of its point in points."""
+def frame_of(page: PdfPage, user_unit: float) -> Frame:
+    """Give what of `page` is shown; `user_unit` is the length of its point in points."""
+    left, bottom, right, top = page.get_bbox()
+    turns = {
+        0: (1, 0, 0, 1, -left, -bottom),
+        90: (0, -1, 1, 0, -bottom, right),
+        180: (-1, 0, 0, -1, right, top),
+    }
+    a, b, c, d, e, f = turns.get(page.get_rotation(), (0, 1, -1, 0, top, -left))
+    unit = user_unit
+    return Frame(
+        width=page.get_width() * unit,
+        height=page.get_height() * unit,
+        matrix=(a * unit, b * unit, c * unit, d * unit, e * unit, f * unit),
+    )
+
+
+def place_of(picture: Picture, frame: Frame, user_unit: float) -> PlacedBox:
+    """Give the part of `picture` that is on the page, in points of 1/72 inch."""
+    x0, y0 = picture.left * user_unit, picture.top * user_unit
+    x1, y1 = x0 + picture.width * user_unit, y0 + picture.height * user_unit
+    return PlacedBox(x0=max(0.0, x0), y0=max(0.0, y0), x1=min(frame.width, x1), y1=min(frame.height, y1))
+
+
+def may_have_text(page: PdfPage) -> bool:
+    """Say whether there is any letter on `page`, seen or not, or a note that may show some."""
+    if pdfium.FPDFPage_GetAnnotCount(page):
+        return True
+    with closing(page.get_textpage()) as text:
+        return bool(text.count_chars())
+
+
+def plan_at(page: PdfPage, dpi: float, user_unit: float) -> RenderPlan:
+    """Plan the whole of `page` at `dpi`."""
+    return _plan(page, dpi / POINTS * user_unit, user_unit)
+
+
+def plan_rendering(
+    page: PdfPage, pictures: list[Picture], user_unit: float, *, text_seen: bool | None = None
+) -> RenderPlan:
+    """Choose the resolution for `page`; `user_unit` is the length of its point in points.
+
+    `text_seen` says whether letters can be seen on it besides those in its pictures; None leaves it to pdfium,
+    which does not notice what lies under a picture.
+    """
     typeset = TYPESET_DPI / POINTS * user_unit
     if sum(picture.share for picture in pictures) < SCAN_COVERAGE:
         return _plan(page, typeset, user_unit)
     weighty = [picture for picture in pictures if picture.share >= LEAST_SHARE] or pictures
     finest = max(weighty, key=lambda picture: picture.per_point)
-    drawings = _count_drawings(page)
+    drawings = _count_drawings(page, text_seen)
     if finest.per_point < typeset and drawings > MANY_SHAPES:
         return _plan(page, typeset, user_unit)
-    plan = _plan(page, finest.per_point, user_unit)
+    plan = replace(_plan(page, finest.per_point, user_unit), scan=True)
     if not drawings and _are_strips(page, pictures, finest):
         return replace(plan, parts=tuple(_strip(picture, plan) for picture in pictures))
     return _aligned(plan, page, finest) if finest.share >= SCAN_COVERAGE else plan
@@ -226,11 +290,13 @@ def _shown(page: PdfPage, x: float, y: float) -> tuple[float, float]:
     return turns.get(page.get_rotation(), (top - y, right - x))
 
 
-def _count_drawings(page: PdfPage) -> int:
+def _count_drawings(page: PdfPage, text_seen: bool | None) -> int:
     # Shapes and visible text; text counts as many shapes.
-    drawings = 0
+    drawings = (MANY_SHAPES + 1) * bool(text_seen)
     for item in page.get_objects():
-        if isinstance(item, PdfTextObj) and pdfium.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
-            return MANY_SHAPES + 1
-        drawings += item.type in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING}
+        if isinstance(item, PdfTextObj):
+            if text_seen is None and pdfium.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
+                return MANY_SHAPES + 1
+        else:
+            drawings += item.type in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING}
     return drawings

@@ -22,6 +22,7 @@ class MediaType(StrEnum):
     """The kinds of file that balagh reads."""
 
     PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
@@ -42,10 +43,31 @@ _PICTURES = (
     (b"GIF89a", MediaType.GIF),
 )
 
+#: How the files of Office before 2007 begin, and the files of today's behind a password.
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+#: The name, as it is stored in there, of what a password locks.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+_ZIP = b"PK\x03\x04"
+
+#: Names in a ZIP that show what it holds; those of Office files lie open before each part.
+_ZIPPED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file (ODS, ODP)"),
+    (b"mimetypeapplication/epub", "an e-book (EPUB)"),
+    (b"xl/workbook.", "an Excel workbook (XLSX)"),
+    (b"ppt/presentation.", "a PowerPoint presentation (PPTX)"),
+)
+
 #: Kinds that people do send but that are not read: how they begin, what to call them, what to do.
 _STRANGERS = (
-    (b"PK\x03\x04", "a ZIP archive or an Office file (DOCX, ODT)", "unpack it, or save the document as PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS)", "save it as PDF"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive or an Office file other than Word's",
+        "unpack it, or save the document as PDF",
+    ),
+    (OLE, "an old Office file (DOC, XLS)", "save it as DOCX or PDF"),
     (b"{\\rtf", "a rich-text (RTF) file", "save it as PDF or plain text"),
     (b"%!PS", "a PostScript file", "turn it into a PDF, for example with ps2pdf"),
     (b"AT&TFORM", "a DjVu file", "turn it into a PDF or TIFF, for example with ddjvu"),
@@ -88,6 +110,8 @@ def sniff(head: bytes) -> MediaType | None:
         return MediaType.BMP
     if b"%PDF-" in head[:PDF_HEADER_WITHIN]:
         return MediaType.PDF
+    if _is_word(head):
+        return MediaType.DOCX
     if _stranger(head) is None and _is_text(head):
         return MediaType.TEXT
     return None
@@ -106,7 +130,29 @@ def describe(head: bytes) -> tuple[str, str | None]:
     return what, advice or None
 
 
+def is_locked_office(data: bytes) -> bool:
+    """Say whether the whole content `data` is an Office file behind a password."""
+    return data.startswith(OLE) and _LOCKED in data
+
+
+def _is_word(head: bytes) -> bool:
+    # Only a guess: which part is the document, and of which kind, is said further on in the file. Any package of
+    # Office's that is not plainly another is taken for Word's; opening it finds out.
+    if not head.startswith(_ZIP):
+        return False
+    return b"word/" in head or (b"[Content_Types].xml" in head and _zipped(head) is None)
+
+
+def _zipped(head: bytes) -> str | None:
+    if not head.startswith(_ZIP):
+        return None
+    return next((what for name, what in _ZIPPED if name in head), None)
+
+
 def _stranger(head: bytes) -> tuple[str, str] | None:
+    zipped = _zipped(head)
+    if zipped is not None:
+        return zipped, "save the document as PDF"
     for magic, what, advice in _STRANGERS:
         if head.startswith(magic) and not (magic == b"MZ" and _is_text(head)):
             return what, advice

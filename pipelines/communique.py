@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from balagh._version import __version__
 from balagh.errors import NoTextError
 from balagh.model import Document, Origin, Provenance, Script, Source, Warning
+from balagh.pipelines.advice import picture_warnings
 from balagh.pipelines.languages.tag import document_languages, tag_page
 from balagh.pipelines.repair.rehome import rehome_repairs
 from balagh.pipelines.stage import ReadPage
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from balagh.ingest.sheet import OpenedSource, Sheet
     from balagh.model import Line, Page, Repair
     from balagh.pipelines.printed import Rows
+    from balagh.pipelines.tools import Tools
     from balagh.settings import Settings
 
 #: A word read with this confidence shows that there is text on a page.
@@ -57,7 +59,7 @@ def read_source(source: OpenedSource, settings: Settings) -> Document:
             Warning(code=n.code, message=n.message, page=sheet.number)
             for n in (*sheet.notices, *read.notices)
         ]
-        warnings += _page_warnings(pages[-1])
+        warnings += (*_page_warnings(pages[-1]), *picture_warnings(pages[-1]))
         if read.preview is not None:
             previews[sheet.number] = read.preview
     if not any(_is_text(line) for page in pages for block in page.blocks for line in block.lines):
@@ -106,11 +108,25 @@ class _Reader:
 
             page, repairs = read_text_page(sheet.text, sheet.number)
             return ReadPage(page=page, repairs=repairs)
+        if sheet.flow is not None:
+            from balagh.pipelines.flow import read_flow_page
+
+            return read_flow_page(sheet, self._tools)
+        if sheet.layer is not None and sheet.render is not None:
+            from balagh.pipelines.layer.read import read_layer
+
+            return read_layer(sheet, self._tools, previews=self.settings.previews)
+        from balagh.pipelines import picture
+
+        return picture.read_picture(sheet, self._tools())
+
+    def _tools(self) -> Tools:
+        """Give what pictures are read with, and note it down for the document's record."""
         from balagh.pipelines import picture
 
         tools = picture.tools_for(self.settings)
         self.engine, self.engine_version, self.models = picture.describe(tools)
-        return picture.read_picture(sheet, tools)
+        return tools
 
 
 def _is_text(line: Line) -> bool:
@@ -128,7 +144,7 @@ def _page_warnings(page: Page) -> Iterator[Warning]:
         yield Warning(code="no-text", message="no text found on this page", page=page.number)
     unread = sum(1 for block in page.blocks for line in block.lines if not line.text)
     # In plain text an empty line is litter that the ledger accounts for.
-    if unread and page.origin is Origin.OCR:
+    if unread and page.origin is not Origin.TEXT:
         message = (
             f"{unread} line(s) in a script that is not read yet: their places are kept, their text is empty"
         )

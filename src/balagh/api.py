@@ -10,7 +10,7 @@ from balagh.errors import ArgumentError
 from balagh.settings import Settings, parse_languages, parse_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Unpack
 
     from balagh.model import Document
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Choices(TypedDict, total=False):
     """The settings that `read` and `read_many` take by keyword; `balagh.Settings` says what each one does.
 
-    `languages` is ``"fra+ara+zgh"`` or an iterable of names; `pages` is ``"1-3,7"``, one number or several.
+    `languages` is ``"fra+ara+zgh"`` or an iterable of names; `pages` is ``"1-3,7"``, one number or several;
+    `passwords` is one password or several.
     """
 
     languages: str | Iterable[str]
@@ -28,6 +29,7 @@ class Choices(TypedDict, total=False):
     max_megapixels: float
     engine_timeout: float
     previews: bool
+    passwords: str | Iterable[str]
 
 
 def make_settings(choices: Choices) -> Settings:
@@ -43,20 +45,29 @@ def make_settings(choices: Choices) -> Settings:
         values["languages"] = parse_languages(chosen) if isinstance(chosen, str) else tuple(chosen)
     if "pages" in choices:
         values["pages"] = _page_numbers(choices["pages"])
+    if "passwords" in choices:
+        words = choices["passwords"]
+        values["passwords"] = (words,) if isinstance(words, str) else tuple(words)
     return Settings(**values)  # type: ignore[arg-type]  # Settings itself refuses what does not fit
 
 
-def read(source: str | PathLike[str] | bytes | BinaryIO, **choices: Unpack[Choices]) -> Document:
+def read(
+    source: str | PathLike[str] | bytes | BinaryIO | Sequence[str | PathLike[str] | bytes],
+    **choices: Unpack[Choices],
+) -> Document:
     """Read one document: a path, the bytes of a file, or a file opened in binary mode.
 
     Args:
-        source: what to read.
+        source: what to read. A list or tuple holds the files of one document, such as photos of its pages, in order;
+            a folder in it stands for the files in that folder.
         **choices: settings, such as ``languages="fra+ara"`` or ``pages="1-3"``.
 
     Raises:
         BalaghError: the document cannot be read; the message says why and what to do.
     """
-    return read_source(source, make_settings(choices))
+    if isinstance(source, list | tuple):
+        return read_joined(source, make_settings(choices))
+    return read_source(source, make_settings(choices))  # type: ignore[arg-type]  # other sequences are refused there
 
 
 def read_many(
@@ -89,6 +100,18 @@ def read_source(source: str | PathLike[str] | bytes | BinaryIO, settings: Settin
 
     opened = open_source(source, settings=settings)
     from balagh.pipelines import communique  # heavier still: not needed to say that a file is missing
+
+    return communique.read_source(opened, settings)
+
+
+def read_joined(
+    sources: Sequence[str | PathLike[str] | bytes], settings: Settings, name: str | None = None
+) -> Document:
+    """Read several files as one document called `name`; raises `BalaghError` as `read` does."""
+    from balagh.ingest import open_joined  # as in read_source
+
+    opened = open_joined(sources, name=name, settings=settings)
+    from balagh.pipelines import communique
 
     return communique.read_source(opened, settings)
 

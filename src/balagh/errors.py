@@ -88,7 +88,7 @@ class UnknownKindError(InputError):
     """The bytes are of no kind that balagh reads."""
 
     code = "B201"
-    hint = "give a PDF, PNG, JPEG, TIFF, WebP, BMP, GIF or plain-text file"
+    hint = "give a PDF, DOCX, PNG, JPEG, TIFF, WebP, BMP, GIF or plain-text file"
 
 
 class EmptyInputError(InputError):
@@ -157,4 +157,4 @@ class EncryptedError(BalaghError):
 
     exit_code = ExitCode.ENCRYPTED
     code = "B800"
-    hint = "remove the password first, for example with qpdf --decrypt"
+    hint = "give its password with --password, or as passwords=[...] in Python"

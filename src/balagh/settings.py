@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from balagh.errors import ArgumentError
@@ -30,6 +30,7 @@ class Settings:
         max_megapixels: the largest page accepted, in millions of pixels.
         engine_timeout: seconds one engine call may take.
         previews: keep a small picture of every page for displays and reports.
+        passwords: tried in turn on a locked PDF; they appear in no record, log or message.
     """
 
     languages: tuple[str, ...] = ("fra", "ara", "zgh", "eng")
@@ -37,6 +38,7 @@ class Settings:
     max_megapixels: float = MAX_MEGAPIXELS
     engine_timeout: float = ENGINE_TIMEOUT
     previews: bool = True
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.languages if name not in LANGUAGES]
@@ -57,8 +59,9 @@ class Settings:
         return tuple(LANGUAGES[name] for name in self.languages)
 
     def as_record(self) -> dict[str, str | float | bool | None]:
-        """Give the settings as flat values for a document's provenance."""
+        """Give the settings as flat values for a document's provenance; without the passwords."""
         record = asdict(self)
+        del record["passwords"]
         record["languages"] = "+".join(self.languages)
         record["pages"] = None if self.pages is None else ",".join(map(str, sorted(self.pages)))
         return record

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from balagh._version import __version__
-from balagh.cli import doctor, run, schema
+from balagh.cli import doctor, read, run, schema
 from balagh.errors import BalaghError, ExitCode
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run", help=_flowing(run.run.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True)(run.run)
+app.command("read", help=_flowing(read.read.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True)(
+    read.read
+)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 
+from balagh.cli.options import PasswordFile, Passwords, gather_passwords
 from balagh.errors import ArgumentError, ExitCode
 from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
 
@@ -33,6 +35,11 @@ def run(
     max_megapixels: Annotated[
         float, typer.Option("--max-megapixels", help="Refuse pages larger than this.")
     ] = MAX_MEGAPIXELS,
+    join: Annotated[
+        bool, typer.Option("--join", help="Read each folder of files as one document, in natural order.")
+    ] = False,
+    password: Passwords = None,
+    password_file: PasswordFile = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell of every file, and show tracebacks.")
     ] = False,
@@ -47,6 +54,7 @@ def run(
         languages=parse_languages(languages),
         pages=None if pages is None else parse_pages(pages),
         max_megapixels=max_megapixels,
+        passwords=gather_passwords(password, password_file),
     )
     if verbose and quiet:
         message = "-v and -q contradict each other"
@@ -55,12 +63,14 @@ def run(
     # The document model and the readers load only now: --help and bad arguments answer at once.
     from balagh.cli.progress import Teller, show_progress
     from balagh.runner.batch import plan_batch, run_batch
+    from balagh.runner.result import read_folder
 
-    plan = plan_batch(paths, out)
+    read_all = partial(run_batch, reader=read_folder) if join else run_batch
+    plan = plan_batch(paths, out, join=join)
     teller = Teller(verbose=verbose, quiet=quiet)
     try:
         with show_progress(teller):
-            batch = run_batch(plan, settings, jobs=jobs or default_jobs(plan.paths), observer=teller)
+            batch = read_all(plan, settings, jobs=jobs or default_jobs(plan.paths), observer=teller)
     except KeyboardInterrupt:
         teller.interrupted(out)
         return ExitCode.INTERRUPTED

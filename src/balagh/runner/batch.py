@@ -15,7 +15,8 @@ from balagh.emit.names import plan_names, printable
 from balagh.emit.report import Report
 from balagh.emit.summary import Entry, Status, document_entry, failed_entry
 from balagh.errors import BalaghError, ExitCode, InputError
-from balagh.ingest.files import find_files
+from balagh.ingest.files import find_files, list_folder
+from balagh.ingest.joining import find_documents
 from balagh.runner.own_files import is_own_output
 from balagh.runner.pool import run_many
 from balagh.runner.result import InternalError, Result, read_file
@@ -88,19 +89,20 @@ class Batch:
         return self.codes[0] if alike else ExitCode.SOME_FAILED
 
 
-def plan_batch(given: Sequence[Path], out: Path) -> Plan:
+def plan_batch(given: Sequence[Path], out: Path, *, join: bool = False) -> Plan:
     """Prove that `out` can be written, find the files and name their outputs; nothing is read yet.
 
-    balagh's own output, met while walking a folder, is no input: `out` may lie inside the scans' folder.
+    balagh's own output, met while walking a folder, is no input: `out` may lie inside the scans' folder. With `join`
+    each folder of files is one document, to be read with `read_folder`.
 
     Raises:
         FileAccessError: `out` cannot be written.
         InputError: there is nothing to read.
     """
     make_folder(out)
-    found = find_files(given)
+    found = find_documents(given) if join else find_files(given)
     named = set(given)
-    paths = tuple(path for path in found.readable if path in named or not is_own_output(path))
+    paths = tuple(path for path in found.readable if path in named or not _is_output(path))
     if not paths:
         message = f"nothing to read in {', '.join(map(printable, given))}"
         raise InputError(message, hint="give files that balagh reads, or a folder that holds some")
@@ -110,6 +112,13 @@ def plan_batch(given: Sequence[Path], out: Path) -> Plan:
         if not is_own_output(skip.path)
     )
     return Plan(paths=paths, names=tuple(plan_names(paths)), skipped=skipped, out=out)
+
+
+def _is_output(path: Path) -> bool:
+    """Say whether balagh wrote a file, or every file in a folder."""
+    if path.is_dir():
+        return all(is_own_output(file) for file in list_folder(path).readable)
+    return is_own_output(path)
 
 
 def run_batch(

@@ -69,6 +69,20 @@ def read_file(path: Path, settings: Settings) -> Document:
     return read_source(path, settings)
 
 
+def read_folder(path: Path, settings: Settings) -> Document:
+    """Read a folder's files as one document, and a file as `read_file` does."""
+    if not path.is_dir():
+        return read_file(path, settings)
+    from balagh.api import read_joined
+    from balagh.ingest.files import list_folder
+    from balagh.ingest.joining import natural_key
+    from balagh.runner.own_files import is_own_output
+
+    own = [file for file in list_folder(path).readable if not is_own_output(file)]
+    files = sorted(own, key=lambda file: natural_key(file.name))
+    return read_joined(files, settings, path.resolve().name)
+
+
 def read_one(path: Path, settings: Settings, reader: Reader) -> Result:
     """Read one file with every exception turned into a value; only an interrupt gets through."""
     start = time.perf_counter()

@@ -48,6 +48,8 @@ def test_settings_take_what_a_person_would_write() -> None:
     assert make_settings({"pages": 3}).pages == frozenset({3})
     assert make_settings({"pages": [2, 1]}).pages == frozenset({1, 2})
     assert make_settings({"pages": None, "languages": ["fra"]}).pages is None
+    assert make_settings({"passwords": "one"}).passwords == ("one",)
+    assert make_settings({"passwords": ["one", "two"]}).passwords == ("one", "two")
 
 
 @pytest.mark.parametrize("choices", [{"languages": "frn"}, {"pages": "0"}, {"pages": [0]}, {"pages": []}])

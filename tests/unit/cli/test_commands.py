@@ -95,7 +95,7 @@ def test_quiet_keeps_errors_and_drops_warnings(scans: Path, capsys: pytest.Captu
     assert main(["run", str(scans), "--out", str(scans / "out"), "-q"]) == ExitCode.SOME_FAILED
     assert capsys.readouterr().err == (
         f"balagh: error: {scans}/locked.txt: it asks for a password "
-        "(remove the password first, for example with qpdf --decrypt)\n"
+        "(give its password with --password, or as passwords=[...] in Python)\n"
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PIL import Image as Pil
 
     from balagh.ingest import Image
+    from balagh.ingest.layer import TextLayer
 
 A4 = (595.28, 841.89)
 
@@ -91,8 +92,24 @@ class PdfMaker:
 
 class ReadSheets(Protocol):
     def __call__(
-        self, data: bytes, *, megapixels: float = ..., pages: set[int] | None = ...
+        self,
+        data: bytes,
+        *,
+        megapixels: float = ...,
+        pages: set[int] | None = ...,
+        passwords: tuple[str, ...] = ...,
     ) -> list[Sheet]: ...
+
+
+def layer_of(sheet: Sheet) -> TextLayer:
+    """The layer of a page that has one."""
+    assert sheet.layer is not None
+    return sheet.layer
+
+
+def written(sheet: Sheet, *, seen: bool | None = None) -> str:
+    """The letters of a page's layer in the order of its content; of those that can be seen or not, if asked."""
+    return "".join(g.text or "?" for g in layer_of(sheet).glyphs if seen is None or g.visible is seen)
 
 
 @pytest.fixture
@@ -108,9 +125,15 @@ def noise() -> Image:
 
 @pytest.fixture
 def read_sheets() -> ReadSheets:
-    def read(data: bytes, *, megapixels: float = 150.0, pages: set[int] | None = None) -> list[Sheet]:
+    def read(
+        data: bytes,
+        *,
+        megapixels: float = 150.0,
+        pages: set[int] | None = None,
+        passwords: tuple[str, ...] = (),
+    ) -> list[Sheet]:
         wanted = None if pages is None else frozenset(pages)
-        settings = Settings(max_megapixels=megapixels, pages=wanted)
+        settings = Settings(max_megapixels=megapixels, pages=wanted, passwords=passwords)
         return list(open_source(data, settings=settings).sheets())
 
     return read

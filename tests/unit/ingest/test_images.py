@@ -9,10 +9,11 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pil
-from PIL import ImageDraw
+from PIL import ImageCms, ImageDraw
 
 from balagh.errors import BalaghError, DamagedInputError, OversizeError
 from balagh.ingest import open_source
@@ -104,9 +105,37 @@ def test_cmyk_becomes_colour(kind: str, read_sheets: ReadSheets) -> None:
     assert max(blue, green) < 60
 
 
-def test_lab_keeps_its_lightness(read_sheets: ReadSheets) -> None:
-    picture = Pil.merge("LAB", [page("L"), Pil.new("L", (60, 90)), Pil.new("L", (60, 90))])
-    assert np.array_equal(pixels(read_sheets(saved(picture, "TIFF"))[0]), np.asarray(page("L")))
+def lab(picture: Pil.Image) -> Pil.Image:
+    screen, absolute = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    converted: Pil.Image | None = ImageCms.profileToProfile(picture, screen, absolute, outputMode="LAB")
+    assert converted is not None
+    return converted
+
+
+def test_lab_becomes_colour(read_sheets: ReadSheets) -> None:
+    image = pixels(read_sheets(saved(lab(Pil.new("RGB", (4, 6), (200, 30, 60))), "TIFF"))[0])
+    assert np.abs(image[3, 2].astype(int) - (60, 30, 200)).max() <= 2
+
+
+def test_a_grey_page_in_lab_is_grey(read_sheets: ReadSheets) -> None:
+    image = pixels(read_sheets(saved(lab(page("RGB")), "TIFF"))[0])
+    assert image.ndim == 2
+    assert np.abs(image.astype(int) - np.asarray(page("L"))).max() <= 2
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_a_palette_of_any_depth_becomes_colour(kind: str, read_sheets: ReadSheets) -> None:
+    for colours in (2, 4, 16, 256):
+        picture = Pil.new("RGB", (5, 4), (200, 100, 50)).quantize(colours)
+        assert pixels(read_sheets(saved(picture, kind))[0])[0, 0].tolist() == [50, 100, 200]
+
+
+def test_sixteen_bits_of_each_colour_become_eight(read_sheets: ReadSheets) -> None:
+    colours = np.full((4, 5, 3), (0x3200, 0x6400, 0xC800), dtype=np.uint16)
+    for kind in (".png", ".tiff"):
+        done, coded = cv2.imencode(kind, colours)
+        assert done
+        assert pixels(read_sheets(coded.tobytes())[0])[0, 0].tolist() == [0x32, 0x64, 0xC8]
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
@@ -158,6 +187,17 @@ def test_a_coarse_fax_gets_square_pixels(mode: str, read_sheets: ReadSheets) -> 
     [sheet] = read_sheets(saved(page(mode, (408, 294)), "TIFF", dpi=(204, 98)))
     assert pixels(sheet).shape[:2] == (612, 408)
     assert sheet.dpi == pytest.approx(204, abs=0.1)
+
+
+@pytest.mark.parametrize("coding", ["group3", "group4", "tiff_ccitt"])
+def test_every_page_of_a_coarse_fax_gets_square_pixels(coding: str, read_sheets: ReadSheets) -> None:
+    pages = [page("1", (1728, 294)), page("1", (1728, 400)).transpose(Pil.Transpose.ROTATE_180)]
+    data = tiff_pages(*pages, compression=coding, dpi=(204, 98))
+    first, second = read_sheets(data)
+    assert pixels(first).shape == (612, 1728)
+    assert pixels(second).shape == (833, 1728)
+    assert pixels(first)[40, 40] == pixels(second)[-40, -40] == 0
+    assert pixels(first)[-40, -40] == pixels(second)[40, 40] == 255
 
 
 def test_a_fine_fax_is_left_as_it_is(read_sheets: ReadSheets) -> None:

@@ -15,6 +15,7 @@ from PIL import Image as Pil
 from balagh.errors import DamagedInputError, EmptyInputError, EncryptedError, InputError, OversizeError
 from balagh.ingest import open_source
 from balagh.settings import Settings
+from tests.unit.ingest.conftest import layer_of, written
 
 if TYPE_CHECKING:
     from balagh.ingest import Image, Sheet
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SMALL = (74.4, 105.36)
 VISIBLE = b"BT /F1 12 Tf 20 30 Td (Rabat) Tj ET"
+LINE = b"1 w 10 10 m 60 10 l S"
 HIDDEN = b"BT 3 Tr /F1 12 Tf 20 30 Td (Rabat) Tj ET"
 
 
@@ -30,19 +32,52 @@ def pixels(sheet: Sheet) -> Image:
     return sheet.image
 
 
-def test_a_typeset_page_is_rendered_at_300_dpi(maker: PdfMaker, read_sheets: ReadSheets) -> None:
+def drawn(sheet: Sheet, dpi: float = 300) -> Image:
+    assert sheet.image is None
+    assert sheet.render is not None
+    return sheet.render(dpi)
+
+
+def test_a_typeset_page_is_given_by_its_letters(maker: PdfMaker, read_sheets: ReadSheets) -> None:
     [sheet] = read_sheets(maker.page(VISIBLE).save())
-    assert pixels(sheet).shape == (3508, 2480)
-    assert sheet.dpi == 300
-    assert pixels(sheet).min() == 0
+    assert sheet.image is None
+    assert sheet.dpi is None
+    assert written(sheet) == "Rabat"
+    assert sheet.notices == ()
 
 
-def test_a_text_layer_is_mentioned(maker: PdfMaker, noise: Image, read_sheets: ReadSheets) -> None:
-    data = maker.page(VISIBLE).scan(noise, extra=HIDDEN).scan(noise).save()
-    first, second, third = read_sheets(data)
-    assert [notice.code for notice in first.notices] == ["text-layer-ignored"]
-    assert [notice.code for notice in second.notices] == ["text-layer-ignored"]
-    assert third.notices == ()
+def test_a_page_is_drawn_as_finely_as_asked(maker: PdfMaker) -> None:
+    sheets = open_source(maker.page(VISIBLE).save(), settings=Settings()).sheets()
+    sheet = next(sheets)
+    assert drawn(sheet).shape == (3508, 2480)
+    assert drawn(sheet).min() == 0
+    assert drawn(sheet, 72).shape == (842, 595)
+
+
+def test_a_page_is_drawn_within_the_limit(maker: PdfMaker) -> None:
+    settings = Settings(max_megapixels=1.0)
+    sheets = open_source(maker.page(VISIBLE).save(), settings=settings).sheets()
+    sheet = next(sheets)  # `sheets` keeps its page open
+    assert 0.98e6 < drawn(sheet).size <= 1e6
+
+
+def test_a_page_is_drawn_until_the_next_sheet_is_made(maker: PdfMaker) -> None:
+    sheets = open_source(maker.page(VISIBLE).page(VISIBLE).save(), settings=Settings()).sheets()
+    first, second = next(sheets), next(sheets)
+    with pytest.raises(ValueError, match="closed"):
+        drawn(first)
+    assert drawn(second, 72).shape == (842, 595)
+
+
+def test_a_scan_keeps_the_letters_under_it(maker: PdfMaker, noise: Image, read_sheets: ReadSheets) -> None:
+    data = maker.scan(noise, extra=HIDDEN).scan(noise).save()
+    first, second = read_sheets(data)
+    assert written(first) == "Rabat"
+    assert layer_of(first).scan
+    assert not any(glyph.visible for glyph in layer_of(first).glyphs)
+    assert first.image is not None
+    assert second.layer is None
+    assert first.notices == second.notices == ()
 
 
 def test_hidden_text_does_not_change_the_scan(maker: PdfMaker, noise: Image, read_sheets: ReadSheets) -> None:
@@ -55,12 +90,14 @@ def test_print_over_a_coarse_background_is_rendered_fine(
 ) -> None:
     # The picture has 37 dots an inch, the text over it wants 300.
     [sheet] = read_sheets(maker.scan(noise, extra=VISIBLE).save())
-    assert pixels(sheet).shape == (3508, 2480)
+    assert sheet.image is None
+    assert written(sheet, seen=True) == "Rabat"
+    assert not layer_of(sheet).scan
 
 
 def test_a_small_logo_does_not_set_the_resolution(maker: PdfMaker, read_sheets: ReadSheets) -> None:
     logo = maker.grey(np.zeros((1200, 1200), dtype=np.uint8))
-    data = maker.page(b"q 72 0 0 72 300 700 cm /T0 Do Q " + VISIBLE, things=(logo,)).save()
+    data = maker.page(b"q 72 0 0 72 300 700 cm /T0 Do Q", things=(logo,)).save()
     assert pixels(read_sheets(data)[0]).shape == (3508, 2480)
 
 
@@ -74,9 +111,7 @@ def test_an_empty_page_is_white(maker: PdfMaker, read_sheets: ReadSheets) -> Non
 def test_the_length_of_a_point_is_obeyed(packed: bool, maker: PdfMaker, read_sheets: ReadSheets) -> None:
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
     data = (
-        maker.page(VISIBLE, size=(72, 144), UserUnit=2)
-        .page(VISIBLE, size=(72, 144))
-        .save(object_stream_mode=mode)
+        maker.page(LINE, size=(72, 144), UserUnit=2).page(LINE, size=(72, 144)).save(object_stream_mode=mode)
     )
     assert (b"/UserUnit" in data) is not packed
     assert [pixels(sheet).shape for sheet in read_sheets(data)] == [(1200, 600), (600, 300)]

@@ -196,3 +196,57 @@ def test_a_coarse_fax_gets_square_pixels(maker: PdfMaker, read_sheets: ReadSheet
     height, width = dark.max(axis=0) - dark.min(axis=0) + 1
     assert width == pytest.approx(204, abs=2)
     assert height == pytest.approx(204, abs=3)
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 16])
+def test_a_scan_of_any_depth_is_grey_of_eight_bits(
+    bits: int, maker: PdfMaker, read_sheets: ReadSheets
+) -> None:
+    levels = np.random.default_rng(2).integers(0, 2 ** min(bits, 8), (439, 312), dtype=np.uint8)
+    if bits == 16:
+        stored = np.repeat(levels, 2, axis=1)  # the two bytes of a level are alike
+    else:
+        stored = np.packbits(np.unpackbits(levels[..., None], axis=2)[..., -bits:].reshape(439, -1), axis=1)
+    picture = maker.grey(stored, Width=312, BitsPerComponent=bits)
+    data = maker.page(b"q 74.88 0 0 105.36 0 0 cm /T0 Do Q", size=(74.88, 105.36), things=(picture,)).save()
+    wanted = levels.astype(int) * 255 // (2 ** min(bits, 8) - 1)
+    assert np.abs(inked(read_sheets(data)[0].image).astype(int) - wanted).max() <= 1
+
+
+def test_scans_in_lab_and_with_a_palette_become_colour(maker: PdfMaker, read_sheets: ReadSheets) -> None:
+    ranges = pikepdf.Dictionary(
+        WhitePoint=pikepdf.Array([0.9642, 1, 0.8249]), Range=pikepdf.Array([-128, 127] * 2)
+    )
+    lab = pikepdf.Array([pikepdf.Name.Lab, ranges])
+    table = pikepdf.Array(
+        [pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 1, pikepdf.String(b"\x00\x00\x00\xc8\x1e\x3c")]
+    )
+    red = np.full(
+        (100, 100, 3), (113, 192, 158), dtype=np.uint8
+    )  # 44 % light, towards red and a little yellow
+    things = (
+        maker.grey(red.reshape(100, 300), Width=100, ColorSpace=lab),
+        maker.grey(np.ones((100, 100), dtype=np.uint8), ColorSpace=table),
+    )
+    for name in (b"/T0", b"/T1"):
+        maker.page(b"q 24 0 0 24 0 0 cm " + name + b" Do Q", size=(24, 24), things=things)
+    for sheet in read_sheets(maker.save()):
+        assert np.abs(inked(sheet.image)[50, 50].astype(int) - (60, 30, 200)).max() <= 12
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"), [((10, 10), (42, 42)), ((241, 156), (650, 1004)), ((2384, 3370), (14042, 9933))]
+)
+def test_pages_of_every_size_are_read(
+    size: tuple[float, float], shape: tuple[int, int], maker: PdfMaker, read_sheets: ReadSheets
+) -> None:
+    [sheet] = read_sheets(maker.page(b"0 g 0 0 5 5 re f", size=size).save())
+    assert inked(sheet.image).shape == shape
+    assert inked(sheet.image)[-5, 5] == 0
+
+
+def test_ink_in_four_colours_is_shown_as_on_a_screen(maker: PdfMaker, read_sheets: ReadSheets) -> None:
+    [sheet] = read_sheets(maker.page(b"0 1 1 0 k 0 0 72 72 re f", size=(72, 72)).save())
+    blue, green, red = inked(sheet.image)[100, 100].tolist()
+    assert red > 180
+    assert max(blue, green) < 80

@@ -64,5 +64,5 @@ def test_a_word_file_is_refused_with_advice() -> None:
 
 
 def test_binary_data_gets_the_list_of_what_is_read() -> None:
-    with pytest.raises(UnknownKindError, match="PDF, PNG, JPEG"):
+    with pytest.raises(UnknownKindError, match="PDF, DOCX, PNG, JPEG"):
         open_source(bytes(range(32)) * 9, settings=Settings())

@@ -1,0 +1,56 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from balagh.errors import ArgumentError, FileAccessError, MissingFileError
+
+#: The largest password file read; a thousand passwords take a hundredth of it.
+MAX_PASSWORD_BYTES = 1 << 20
+
+Passwords: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--password", metavar="PW", help="A password to try on locked PDFs; may be repeated."),
+]
+PasswordFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file", metavar="FILE", help="Passwords to try on locked PDFs, one a line.", dir_okay=True
+    ),
+]
+
+
+def gather_passwords(given: list[str] | None, file: Path | None) -> tuple[str, ...]:
+    """Give the passwords of the command line, then those of `file`, each once and in order.
+
+    Raises:
+        MissingFileError, FileAccessError: the file cannot be read.
+        ArgumentError: it is no list of passwords.
+    """
+    listed = [] if file is None else _read_lines(file)
+    return tuple(dict.fromkeys(password for password in (*(given or ()), *listed) if password))
+
+
+def _read_lines(file: Path) -> list[str]:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_PASSWORD_BYTES + 1)
+    except FileNotFoundError as error:
+        message = f"{file}: there is no such password file"
+        raise MissingFileError(message) from error
+    except OSError as error:
+        message = f"{file}: the password file cannot be read"
+        raise FileAccessError(message) from error
+    if len(data) > MAX_PASSWORD_BYTES or b"\x00" in data:
+        message = f"{file}: this is no list of passwords"
+        raise ArgumentError(message, hint="write one password a line")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    # Blanks may be part of a password: only the ends of lines go.
+    return [line.rstrip("\r") for line in text.split("\n")]
