@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from balagh.model import Block, Box, Direction, Line, Repair, Role, Script, Word, union
@@ -51,7 +51,8 @@ def gather_blocks(
     boxes = [*(line.box for line in lines), *(grid.box for grid in grids)]
     rtl = 2 * sum(line.script is Script.ARABIC for line in lines) > len(lines)
     made = _Gathering(number)
-    for column in reading_order(boxes, rtl=rtl):
+    scripts = [*(line.script for line in lines), *(_grid_script(grid) for grid in grids)]
+    for column in reading_order(boxes, rtl=rtl, scripts=scripts):
         stretch: list[PageLine] = []
         for index in column:
             if index < len(lines):
@@ -115,7 +116,7 @@ class _Gathering:
         repairs = repairs_of(
             block.id, [row.original for row in rows], [row.edits for row in rows], len(self.repairs) + 1
         )
-        self.repairs += (_with_confidence(repair) for repair in repairs)
+        self.repairs += repairs
         self.blocks.append(block)
 
 
@@ -170,6 +171,13 @@ def _table_row(cells: Sequence[Sequence[PageLine]]) -> _Row:
     )
 
 
+def _grid_script(grid: Grid) -> Script:
+    """Give the script of most of a table's lines that have letters."""
+    seen = [line.script for row in grid.rows for cell in row for line in cell]
+    letters = [script for script in seen if script is not Script.COMMON]
+    return max(sorted(set(letters)), key=letters.count) if letters else Script.COMMON
+
+
 def _laid(line: PageLine) -> Laid:
     return Laid(
         box=line.box,
@@ -178,6 +186,8 @@ def _laid(line: PageLine) -> Laid:
         script=line.script,
         text=" ".join(word.text for word in line.words),
         first_word=line.words[0].box.width if line.words else 0,
+        advance=sum(word.box.width for word in line.words)
+        / max(1, sum(len(word.text) for word in line.words)),
     )
 
 
@@ -194,7 +204,10 @@ def _edits(words: Sequence[ReadWord], row: str) -> tuple[Edit, ...]:
 def _word_edits(words: Sequence[ReadWord]) -> Iterator[Edit]:
     start = 0
     for word in words:
-        if word.text != word.original:
+        if word.edits is not None:
+            for edit in word.edits:
+                yield replace(edit, start=start + edit.start, end=start + edit.end)
+        elif word.text != word.original:
             same = _common_prefix(word.original, word.text)
             yield Edit(
                 start=start + same,
@@ -202,14 +215,9 @@ def _word_edits(words: Sequence[ReadWord]) -> Iterator[Edit]:
                 after=word.text[same:],
                 rule=Rule.ARABIC_COMMA,
                 note="the shape of the mark at the word's end",
+                confidence=COMMA_CONFIDENCE,
             )
         start += len(word.original) + 1
-
-
-def _with_confidence(repair: Repair) -> Repair:
-    if repair.rule != Rule.ARABIC_COMMA.value:
-        return repair
-    return repair.model_copy(update={"confidence": COMMA_CONFIDENCE})
 
 
 def _common_prefix(a: str, b: str) -> int:

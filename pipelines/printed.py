@@ -9,6 +9,7 @@ from balagh.model import Role
 
 if TYPE_CHECKING:
     from balagh.model import Box, Script
+    from balagh.pipelines.repair.rules import Edit
 
 #: A table's rows of text: each row's cells in reading direction.
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
@@ -16,12 +17,18 @@ Rows: TypeAlias = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadWord:
-    """A word: `original` as engine or text layer gave it, `text` as we stand for it; `box` in the page's pixels."""
+    """A word: `original` as engine or text layer gave it, `text` as we stand for it; `box` in the page's pixels.
+
+    Attributes:
+        edits: from `original` to `text`, but for those that bring any text to its normal form; None where all that
+            differs is what the shape of a mark at its end showed.
+    """
 
     original: str
     text: str
     box: Box
     confidence: float
+    edits: tuple[Edit, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

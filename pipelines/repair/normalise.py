@@ -10,9 +10,6 @@ from balagh.pipelines.repair.rules import Edit, Rule, apply_edits, find_edits, n
 if TYPE_CHECKING:
     from balagh.model import Block, Line, Word
 
-#: These rules follow Unicode's own definitions: no guess is in them.
-_CERTAIN = 1.0
-
 
 def normalise_block(block: Block, first_id: int = 1) -> tuple[Block, tuple[Repair, ...]]:
     """Give the block in normal form, and its repairs named ``r{first_id}``, ``r{first_id + 1}``, ...
@@ -52,7 +49,7 @@ def repairs_of(
                     span=(offset + edit.start, offset + edit.end),
                     before=row[edit.start : edit.end],
                     after=edit.after,
-                    confidence=_CERTAIN,
+                    confidence=edit.confidence,
                     evidence=(edit.note,) if edit.note else (),
                 )
             )

@@ -26,17 +26,27 @@ class Rule(StrEnum):
     PRESENTATION_FORMS = "presentation_forms"
     COMPOSITION = "composition"
     ARABIC_COMMA = "arabic_comma"
+    LAM_ALEF_ORDER = "lam_alef_order"
+    SYMBOL_FONT = "symbol_font"
+    MOJIBAKE = "mojibake"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Characters `start` to `end` (exclusive) of a line become `after`; `note` says what was found there."""
+    """Characters `start` to `end` (exclusive) of a line become `after`.
+
+    Attributes:
+        note: what was found there.
+        confidence: 1 where no guess is in it.
+    """
 
     start: int
     end: int
     after: str
     rule: Rule
     note: str = ""
+    confidence: float = 1.0
 
 
 #: Blanks of any width: they all print as a gap, and one gap is one blank.
@@ -53,6 +63,8 @@ _TATWEEL = "\u0640"
 _ATOM = re.compile(rf"(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)|(?P<forms>[{_FORMS}]+)|(?P<plain>.)", re.DOTALL)
 #: Without one of these, and in NFC, a line is in normal form: most lines are.
 _SUSPECT = re.compile(rf"^ | $|  |[{_BLANK.replace(' ', '', 1)}{_UNSEEN}{_TATWEEL}{_FORMS}]")
+#: An alef of any kind and the lam that it is joined to: no font joins them in this order.
+_ALEF_LAM = re.compile("[\u0622\u0623\u0625\u0627\u0671]\u0644")
 _GAP_BLANK = re.compile(f"[{_BLANK}]")
 _GAP_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 _FORM_FILLER = re.compile(f"[ {_TATWEEL}]")
@@ -89,6 +101,18 @@ def find_edits(line: str) -> tuple[Edit, ...]:
         else:
             edits += (_edit(atom) for atom in group if atom.rule is not None)
     return tuple(edits)
+
+
+def turn_lam_alef(sign: str) -> str | None:
+    """Give the two letters of a lam-alef ligature in their right order where a font has them the wrong way round.
+
+    `sign` is what one glyph stands for; None where nothing is wrong with it. Alef never joins the letter after it, so
+    a glyph of alef and lam is always the ligature of lam and alef.
+
+    >>> turn_lam_alef("\u0627\u0644") == "\u0644\u0627"
+    True
+    """
+    return sign[::-1] if _ALEF_LAM.fullmatch(sign) else None
 
 
 def apply_edits(line: str, edits: tuple[Edit, ...]) -> str:

@@ -1,0 +1,117 @@
+"""Arabic whose bytes a font takes for Latin ones, turned back: exact, where reading the picture would be a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from balagh.model import Script
+from balagh.pipelines.layer.glyphs import UNKNOWN
+from balagh.pipelines.layer.letters import bits_a_letter
+from balagh.pipelines.layer.rows import Cut
+from balagh.pipelines.layer.trust import LIKELY_BITS, MOST_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from balagh.ingest.layer import Glyph
+    from balagh.pipelines.layer.rows import Row
+
+#: The code page of Arabic Windows, and the Latin one that its bytes are taken for.
+ARABIC_PAGE, LATIN_PAGE = "cp1256", "cp1252"
+
+#: So many letters of a font must turn into likely Arabic.
+LEAST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Rows with what their glyphs mean; `given` is what the file said, by the place in the content stream."""
+
+    rows: tuple[Row, ...]
+    given: Mapping[int, str]
+
+
+def decode_rows(rows: Sequence[Row]) -> Decoded:
+    """Turn back the words of fonts whose Latin words are unlikely and, taken for Arabic, likely."""
+    fonts = _wrong_fonts(rows)
+    if not fonts:
+        return Decoded(rows=tuple(rows), given={})
+    given: dict[int, str] = {}
+    return Decoded(rows=tuple(_decode_row(row, fonts, given) for row in rows), given=given)
+
+
+def as_arabic(text: str) -> str | None:
+    """Give the Arabic of the same bytes; None where there are no such bytes, or all of them are plain ASCII.
+
+    >>> as_arabic("ÈáÇÛ")
+    'بلاغ'
+    """
+    if text.isascii():
+        return None
+    try:
+        return text.encode(LATIN_PAGE).decode(ARABIC_PAGE)
+    except UnicodeError:
+        return None
+
+
+def _wrong_fonts(rows: Sequence[Row]) -> frozenset[str]:
+    bits: dict[str, float] = {}
+    letters: dict[str, int] = {}
+    for word in (word for row in rows for word in row.words):
+        cost = _arabic_bits(word)
+        if cost is None or not _is_unlikely(word):
+            continue
+        font, length = word.glyphs[0].font, len(word.glyphs)
+        bits[font] = bits.get(font, 0.0) + cost * length
+        letters[font] = letters.get(font, 0) + length
+    return frozenset(
+        font
+        for font, count in letters.items()
+        if count >= LEAST_LETTERS and bits[font] <= LIKELY_BITS * count
+    )
+
+
+def _is_unlikely(word: Cut) -> bool:
+    """Tell whether a word has letters beyond ASCII and is no Latin word, read from the left."""
+    letters = "".join(sign for glyph in word.glyphs for sign in glyph.text if sign.isalpha())
+    bits = bits_a_letter(letters, Script.LATIN) if letters else None
+    return bits is not None and bits > MOST_BITS and not letters.isascii()
+
+
+def _arabic_bits(word: Cut) -> float | None:
+    turned = [as_arabic(glyph.text.replace(UNKNOWN, "")) or "" for glyph in reversed(word.glyphs)]
+    letters = "".join(sign for text in turned for sign in text if sign.isalpha())
+    return bits_a_letter(letters, Script.ARABIC) if letters else None
+
+
+def _decode_row(row: Row, fonts: frozenset[str], given: dict[int, str]) -> Row:
+    own = [word for word in row.words if word.glyphs[0].font in fonts]
+    wrong = [word for word in own if _is_unlikely(word)]
+    if not wrong:
+        return row
+    # Short words and lone signs of such a line go with most of its words; à and é alone are words of French too.
+    mostly = 2 * len(wrong) >= sum(_has_letters(word.glyphs) for word in own)
+    return replace(
+        row,
+        words=tuple(
+            _decode(word, given) if word in wrong or (mostly and word in own) else word for word in row.words
+        ),
+    )
+
+
+def _has_letters(glyphs: Iterable[Glyph]) -> bool:
+    return any(sign.isalpha() for glyph in glyphs for sign in glyph.text)
+
+
+def _decode(word: Cut, given: dict[int, str]) -> Cut:
+    glyphs = []
+    for glyph in word.glyphs:
+        text = as_arabic(glyph.text.replace(UNKNOWN, ""))
+        if text is None or text == glyph.text:
+            glyphs.append(glyph)
+        else:
+            given[glyph.order] = glyph.text
+            # A mark without a text that stands on the letter stays to be asked for.
+            glyphs.append(replace(glyph, text=text + UNKNOWN * glyph.text.count(UNKNOWN)))
+    return Cut(tuple(glyphs))
