@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from balagh.model import Box, Role, Script, union
+from balagh.pipelines.clean.overlays import SIGNED_BELOW, is_pen
+from balagh.pipelines.layout.machine_line import find_machine_line
 from balagh.pipelines.printed import Figure, PageLine
 
 if TYPE_CHECKING:
@@ -39,10 +41,16 @@ class Sorted:
 
 def sort_print(page: CleanPage, parts: Components, lines: LineMap, read: Sequence[ReadLine]) -> Sorted:
     """Tell the lines of print from what is drawn, and put both in pixels of the clean page."""
-    drawn = [_is_drawing(line, parts, lines) for line in read]
+    drawn = [_is_drawing(line, parts, lines) or _is_scribble(line, page, lines) for line in read]
     prints = tuple(_page_line(line, lines, page) for line, no in zip(read, drawn, strict=True) if not no)
     drawings = [_full_box(lines, line.index, page) for line, yes in zip(read, drawn, strict=True) if yes]
-    return Sorted(lines=prints, figures=tuple(_figures(page, parts, drawings)))
+    machine = find_machine_line(prints, page.gray.shape[0])
+    figures = [*_figures(page, parts, drawings)]
+    if machine:
+        own = tuple(prints[k] for k in machine)
+        figures.append(Figure(role=Role.FOOTER, box=union([line.box for line in own]), lines=own))
+    kept = tuple(line for k, line in enumerate(prints) if k not in machine)
+    return Sorted(lines=kept, figures=tuple(figures))
 
 
 def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
@@ -56,6 +64,15 @@ def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
     # A long row of letters, however badly read, is print: an address in small type is never thrown away.
     unsure = line.confidence < NO_PRINT and letters < FEWEST_LETTERS
     return not line.words or ((unsure or large) and surest < SURE_WORD)
+
+
+def _is_scribble(line: ReadLine, page: CleanPage, lines: LineMap) -> bool:
+    """Tell whether a line that did not read well is pen strokes."""
+    if line.confidence >= SURE_WORD:
+        return False
+    box = lines.lines[line.index].box
+    own = lines.owner[box.y0 : box.y1, box.x0 : box.x1] == line.index + 1
+    return is_pen(own, page.dpi / page.shrink)
 
 
 def _page_line(line: ReadLine, lines: LineMap, page: CleanPage) -> PageLine:
@@ -74,16 +91,23 @@ def _full_box(lines: LineMap, index: int, page: CleanPage) -> Box:
 
 
 def _figures(page: CleanPage, parts: Components, drawings: Sequence[Box]) -> Iterator[Figure]:
-    """Give each stamp, logo and other picture."""
+    """Give each logo and other picture; what is left of overlays is none."""
     boxes = list(drawings)
     for piece in parts.pictures.nonzero()[0]:
         small = Box(int(parts.x0[piece]), int(parts.y0[piece]), int(parts.x1[piece]), int(parts.y1[piece]))
         boxes.append(Box(*(side * page.shrink for side in small)))
-    for box in page.stamps:
-        yield Figure(role=Role.STAMP, box=box)
     for box in _merged(boxes):
-        if not any(box.overlap_x(stamp) > 0 and box.overlap_y(stamp) > 0 for stamp in page.stamps):
-            yield Figure(role=Role.LOGO if box.y1 < page.gray.shape[0] / 3 else Role.OTHER, box=box)
+        if not any(box.overlap_x(o.box) > 0 and box.overlap_y(o.box) > 0 for o in page.overlays):
+            yield Figure(role=_role(box, page), box=box)
+
+
+def _role(box: Box, page: CleanPage) -> Role:
+    if box.y1 < page.gray.shape[0] / 3:
+        return Role.LOGO
+    small = Box(*(side // page.shrink for side in box)).clip(page.ink.shape[1], page.ink.shape[0])
+    inked = page.ink[small.y0 : small.y1, small.x0 : small.x1] > 0
+    low = box.y0 > SIGNED_BELOW * page.gray.shape[0]
+    return Role.SIGNATURE if low and is_pen(inked, page.dpi / page.shrink) else Role.OTHER
 
 
 def _merged(boxes: Sequence[Box]) -> list[Box]:

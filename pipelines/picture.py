@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
+import numpy as np
 
 from balagh.model import Origin, Page, Script
 from balagh.pipelines.blocks import gather_blocks
@@ -13,12 +14,17 @@ from balagh.pipelines.clean import clean_sheet
 from balagh.pipelines.figures import sort_print
 from balagh.pipelines.languages.evidence import weigh_latin
 from balagh.pipelines.layout.components import find_components
+from balagh.pipelines.layout.grids import find_grids
 from balagh.pipelines.layout.lines import find_lines
+from balagh.pipelines.layout.ruling import find_ruling, scale_rules
+from balagh.pipelines.layout.walls import find_walls
 from balagh.pipelines.recognise.engine import engine_version, model_hash
 from balagh.pipelines.recognise.reading import read_lines
+from balagh.pipelines.recognise.rubbish import reads_as_rubbish
 from balagh.pipelines.recognise.sight import Sight
 from balagh.pipelines.recognise.upright import stands_on_its_head
 from balagh.pipelines.stage import PageState, ReadPage, Stage, check_stages, run_stages
+from balagh.pipelines.stamps import read_overlays
 from balagh.pipelines.tools import Tools, tools_for
 
 if TYPE_CHECKING:
@@ -39,7 +45,8 @@ def _clean(state: PageState, tools: Tools) -> PageState:
 
 def _find_lines(state: PageState, tools: Tools) -> PageState:
     parts = find_components(_there(state.clean).ink)
-    return replace(state, parts=parts, lines=find_lines(parts))
+    walls = find_walls(parts, find_ruling(parts))
+    return replace(state, parts=parts, lines=find_lines(parts, walls))
 
 
 def _read_lines(state: PageState, tools: Tools) -> PageState:
@@ -70,11 +77,29 @@ def _stand_upright(state: PageState, tools: Tools) -> PageState:
     return _read_lines(_find_lines(replace(state, clean=turned), tools), tools)
 
 
+def _forget_rubbish(state: PageState, tools: Tools) -> PageState:
+    """Take a photo in which nothing reads like print for what it is: a picture, its page blank."""
+    clean = _there(state.clean)
+    photographed = any(step.name == "find_page" for step in clean.quality.steps)
+    if not photographed or not reads_as_rubbish(_there(state.read)):
+        return state
+    blank = replace(clean, gray=np.full_like(clean.gray, 255), ink=np.zeros_like(clean.ink), overlays=())
+    return replace(_find_lines(replace(state, clean=blank), tools), read=())
+
+
+def _read_overlays(state: PageState, tools: Tools) -> PageState:
+    clean = _there(state.clean)
+    return replace(state, overlays=read_overlays(clean.overlays, clean.dpi, tools))
+
+
 def _gather_blocks(state: PageState, tools: Tools) -> PageState:
     clean = _there(state.clean)
     height, width = clean.gray.shape
     sorted_out = sort_print(clean, _there(state.parts), _there(state.lines), _there(state.read))
-    found = gather_blocks(clean.number, (width, height), sorted_out.lines, sorted_out.figures)
+    figures = (*_there(state.overlays), *sorted_out.figures)
+    rules = scale_rules(find_ruling(_there(state.parts)), clean.shrink)
+    grids, lines = find_grids(sorted_out.lines, rules)
+    found = gather_blocks(clean.number, (width, height), lines, figures, grids)
     page = Page(
         number=clean.number,
         width=width,
@@ -125,9 +150,21 @@ PICTURE_STAGES = check_stages(
             provides=frozenset({"read"}),
         ),
         Stage(
+            name="forget_rubbish",
+            run=_forget_rubbish,
+            requires=frozenset({"clean", "lines", "read"}),
+            provides=frozenset({"clean", "parts", "lines", "read"}),
+        ),
+        Stage(
+            name="read_overlays",
+            run=_read_overlays,
+            requires=frozenset({"clean"}),
+            provides=frozenset({"overlays"}),
+        ),
+        Stage(
             name="gather_blocks",
             run=_gather_blocks,
-            requires=frozenset({"clean", "parts", "lines", "read"}),
+            requires=frozenset({"clean", "parts", "lines", "read", "overlays"}),
             provides=frozenset({"page", "repairs", "tables"}),
         ),
         Stage(

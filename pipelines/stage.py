@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from balagh.pipelines.clean.page import CleanPage
     from balagh.pipelines.layout.components import Components
     from balagh.pipelines.layout.lines import LineMap
-    from balagh.pipelines.printed import Rows
+    from balagh.pipelines.printed import Figure, Rows
     from balagh.pipelines.recognise.reading import ReadLine
     from balagh.pipelines.tools import Tools
 
@@ -46,6 +46,7 @@ class PageState:
         clean: upright and evenly lit.
         parts, lines: its pieces of ink and the lines they make.
         read: the lines' words.
+        overlays: stamps and signatures, with what can be read in them.
         page, repairs: the page as it goes into the document.
         tables: the rows of its blocks that are tables.
         preview: a small JPEG of the upright page.
@@ -56,6 +57,7 @@ class PageState:
     parts: Components | None = None
     lines: LineMap | None = None
     read: tuple[ReadLine, ...] | None = None
+    overlays: tuple[Figure, ...] | None = None
     page: Page | None = None
     repairs: tuple[Repair, ...] | None = None
     tables: Mapping[str, Rows] | None = None

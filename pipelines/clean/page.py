@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from balagh.ingest.sheet import Image
     from balagh.model import Box, Quality
+    from balagh.pipelines.clean.overlays import Overlay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class CleanPage:
         shrink: pixels of `gray` for one of `ink`, along each axis.
         dpi: dots an inch of `gray`, read from the file or estimated.
         rotation: degrees turned clockwise; skew: degrees of clockwise slant taken out.
-        stamps: coloured stamps, in pixels of `gray`.
+        overlays: coloured stamps and pen strokes, boxes in pixels of `gray`.
         bands: light-on-dark bands that were turned over, in pixels of `gray`.
         quality: the steps, in order.
     """
@@ -35,6 +36,6 @@ class CleanPage:
     dpi: float
     rotation: int
     skew: float
-    stamps: tuple[Box, ...]
+    overlays: tuple[Overlay, ...]
     bands: tuple[Box, ...]
     quality: Quality

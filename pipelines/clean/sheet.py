@@ -1,12 +1,12 @@
 """The order of cleaning, and the record of it.
 
-Stamps go first (they need the colours), then bands (they would pass for shadows), the light, the turn and the slant
-(lines are sharpest on an even page), and the dirt last.
+A photograph is laid flat and evenly lit first. Stamps go next (they need the colours), then bands (they would pass
+for shadows), the light, the turn and the slant (lines are sharpest on an even page), and the dirt last.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -14,13 +14,15 @@ import numpy as np
 
 from balagh.model import Box, Quality, Step
 from balagh.pipelines.clean.bands import find_bands, invert_bands
+from balagh.pipelines.clean.bilevel import mend_fax
 from balagh.pipelines.clean.ink import find_ink
 from balagh.pipelines.clean.light import UNEVEN_LIGHT, WHITE_PAPER, flatten_light, paper_levels, unevenness
 from balagh.pipelines.clean.noise import PEPPER, paper_noise, pepper_share, remove_pepper
+from balagh.pipelines.clean.overlays import Overlay, lift_overlays
 from balagh.pipelines.clean.page import CleanPage
-from balagh.pipelines.clean.resolution import estimate_dpi, layout_shrink, shrink_picture
+from balagh.pipelines.clean.photo import open_picture
+from balagh.pipelines.clean.resolution import layout_shrink, shrink_picture
 from balagh.pipelines.clean.skew import LEAST_SKEW, deskew_page, find_slant, turn_quarters
-from balagh.pipelines.clean.stamps import find_stamps, lift_stamps
 
 if TYPE_CHECKING:
     from balagh.ingest.sheet import Image
@@ -35,7 +37,7 @@ class _Flat:
     """A page with stamps and bands dealt with and even light, not yet upright."""
 
     gray: Image
-    stamps: tuple[Box, ...]
+    overlays: tuple[Overlay, ...]
     bands: tuple[Box, ...]
     noise: float
     steps: tuple[Step, ...]
@@ -51,16 +53,17 @@ def clean_sheet(number: int, image: Image, stated_dpi: float | None, turn: int =
         turn: degrees (0, 90, 180, 270) to turn the page clockwise before anything else, where reading has shown that
             it stands on its head.
     """
-    picture = turn_quarters(image, turn) if turn else image
-    dpi = estimate_dpi(picture.shape[0], picture.shape[1], stated_dpi)
+    given = turn_quarters(image, turn) if turn else image
+    opened = mend_fax(given, stated_dpi) or open_picture(given, stated_dpi)
+    picture, dpi = opened.picture, opened.dpi
     shrink = layout_shrink(dpi)
     flat = _flatten(picture, dpi)
     noise = flat.noise
     sideways, slant = find_slant(find_ink(flat.gray, shrink, noise))
     quarter = 90 if sideways else 0
-    gray, view, boxes = flat.gray, small_view(picture), (flat.stamps, flat.bands)
+    gray, view, boxes = flat.gray, small_view(picture), (flat.overlays, flat.bands)
     if quarter:
-        boxes = (_turn_boxes(flat.stamps, gray), _turn_boxes(flat.bands, gray))
+        boxes = (_turn_overlays(flat.overlays, gray), _turn_boxes(flat.bands, gray))
         gray, view = turn_quarters(gray, quarter), turn_quarters(view, quarter)
     skewed = abs(slant.angle) >= LEAST_SKEW
     if skewed:
@@ -70,6 +73,7 @@ def clean_sheet(number: int, image: Image, stated_dpi: float | None, turn: int =
         gray = remove_pepper(gray)
     ink = find_ink(gray, shrink, noise)
     steps = (
+        *opened.steps,
         *flat.steps,
         Step(
             name="turn_page",
@@ -89,7 +93,7 @@ def clean_sheet(number: int, image: Image, stated_dpi: float | None, turn: int =
         dpi=dpi,
         rotation=(quarter + turn) % 360,
         skew=round(slant.angle, 2) if skewed else 0.0,
-        stamps=boxes[0],
+        overlays=boxes[0],
         bands=boxes[1],
         quality=Quality(steps=steps, noise=round(noise, 2), contrast=_contrast(gray, ink, shrink)),
     )
@@ -101,11 +105,10 @@ def small_view(picture: Image) -> Image:
 
 
 def _flatten(picture: Image, dpi: float) -> _Flat:
-    stamps: tuple[Box, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     if picture.ndim == 3:
         gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
-        stamps = find_stamps(picture, dpi)
-        gray = lift_stamps(picture, gray, stamps) if stamps else gray
+        gray, overlays = lift_overlays(picture, gray, dpi)
     else:
         gray = picture
     shrink = layout_shrink(dpi)
@@ -122,7 +125,12 @@ def _flatten(picture: Image, dpi: float) -> _Flat:
     if uneven:
         gray = flatten_light(gray, paper)
     steps = (
-        Step(name="lift_stamps", applied=bool(stamps), value=float(len(stamps)), note="stamps"),
+        Step(
+            name="lift_overlays",
+            applied=bool(overlays),
+            value=float(len(overlays)),
+            note="stamps and pen strokes",
+        ),
         Step(name="invert_bands", applied=bool(bands), value=float(len(bands)), note="bands"),
         Step(
             name="flatten_light",
@@ -131,7 +139,18 @@ def _flatten(picture: Image, dpi: float) -> _Flat:
             note="grey levels between paper and paper",
         ),
     )
-    return _Flat(gray=gray, stamps=stamps, bands=tuple(band.box for band in bands), noise=noise, steps=steps)
+    return _Flat(
+        gray=gray, overlays=overlays, bands=tuple(band.box for band in bands), noise=noise, steps=steps
+    )
+
+
+def _turn_overlays(overlays: tuple[Overlay, ...], gray: Image) -> tuple[Overlay, ...]:
+    """Turn overlays clockwise by a quarter with their page (`gray` before the turn)."""
+    boxes = _turn_boxes(tuple(overlay.box for overlay in overlays), gray)
+    return tuple(
+        replace(overlay, box=box, ink=turn_quarters(overlay.ink, 90))
+        for overlay, box in zip(overlays, boxes, strict=True)
+    )
 
 
 def _turn_boxes(boxes: tuple[Box, ...], gray: Image) -> tuple[Box, ...]:

@@ -56,6 +56,10 @@ BLANK_STEP = 1.38
 #: The logarithm of the probability from which a sign is surely a letter.
 SURE_LETTER = -0.2
 
+#: A full stop beside a number is at most this share of its digits' height tall and wide, and stands on their foot to
+#: within a share of it; a comma reaches below it, a dash hangs above.
+STOP_SIZE, ON_FOOT = 0.34, 0.14
+
 #: Below this mean probability a number's signs are not believed.
 BELIEVED = 0.6
 
@@ -160,6 +164,22 @@ def read_indic(
             )
             start = end
     return tuple(words)
+
+
+def ends_with_stop(sight: Sight, index: int, span: tuple[int, int]) -> bool:
+    """Tell whether a full stop is printed at the left end of the number in columns `span` of a right-to-left line."""
+    parts = sight.parts
+    pieces = np.array(sight.lines.lines[index].pieces, np.int64)
+    pieces = pieces[(parts.x0[pieces] >= span[0]) & (parts.x1[pieces] <= span[1])]
+    if pieces.size < 2:
+        return False
+    pieces = pieces[np.argsort(parts.x0[pieces])]
+    first, digits = int(pieces[0]), pieces[1:]
+    height = float(np.median(parts.heights[digits]))
+    foot = float(np.median(parts.y1[digits]))
+    small = max(parts.heights[first], parts.widths[first]) <= STOP_SIZE * height
+    # A pixel either way is the grid's.
+    return bool(small) and abs(float(parts.y1[first]) - foot) <= max(1.0, ON_FOOT * height)
 
 
 def _spell(signs: Sequence[Sign]) -> tuple[list[str], list[float]]:

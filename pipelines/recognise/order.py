@@ -73,3 +73,15 @@ def split_closing(word: str) -> tuple[str, str]:
     """
     match = re.match(r"[.,:;،؛]+(?=[\w+(])", word)
     return (match.group(), word[match.end() :]) if match else ("", word)
+
+
+def with_stop(word: str) -> str:
+    """Give a number at whose left end a full stop is seen, with that stop in the place of what it was read as.
+
+    The Latin models give a dash, a plus, a quotation mark or nothing for it, seldom the Arabic-Indic one, or put it
+    behind as in a line of their own.
+
+    >>> with_stop("-1723"), with_stop("71,"), with_stop("12,5")
+    ('.1723', '.71', '.12,5')
+    """
+    return "." + re.sub(r"^[^0-9A-Za-z(]+(?=[0-9])|(?<=[0-9])[.,;:]$", "", word)

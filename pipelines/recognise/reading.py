@@ -9,10 +9,17 @@ from balagh.model import Box, Script
 from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, cut_line
 from balagh.pipelines.printed import ReadWord, confidence_of
+from balagh.pipelines.recognise.blanks import part_figures
 from balagh.pipelines.recognise.commas import lone_marks, put_comma
 from balagh.pipelines.recognise.hashes import count_hashes
-from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
-from balagh.pipelines.recognise.order import logical_number, order_numbers, order_parts, split_closing
+from balagh.pipelines.recognise.numbers import ends_with_stop, read_indic, settle_numbers
+from balagh.pipelines.recognise.order import (
+    logical_number,
+    order_numbers,
+    order_parts,
+    split_closing,
+    with_stop,
+)
 from balagh.pipelines.recognise.runs import Hand, find_runs
 from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, set_directions
 
@@ -110,11 +117,13 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     for index, plan in enumerate(plans):
         marks = lone_marks(sight, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
         pieces = [_best_answer(answers.get((index, part), []), marks) for part in range(len(plan.segments))]
+        if plan.main in {Hand.LATIN, Hand.DIGITS}:
+            pieces = [part_figures(sight, index, words) for words in pieces]
         hashes = count_hashes(sight, index)
         if hashes:
             read.append(_hash_line(sight, index, hashes))
             continue
-        read.append(_with_bullet(_join(index, plan, pieces), bullets[index], sight.page.shrink))
+        read.append(_with_bullet(_join(sight, index, plan, pieces), bullets[index], sight.page.shrink))
     return tuple(read)
 
 
@@ -293,12 +302,14 @@ def _is_arabic(word: ReadWord) -> bool:
     return any("\u0621" <= letter <= "\u064a" for letter in word.text)
 
 
-def _join(index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> ReadLine:
+def _join(sight: Sight, index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> ReadLine:
     """Put a line's segments in logical order."""
     rtl = plan.main in {Hand.ARABIC, Hand.INDIC}
     ordered = []
     for segment, words in zip(plan.segments, pieces, strict=True):
         if rtl and segment.hand in {Hand.DIGITS, Hand.LATIN, Hand.INDIC}:
+            if segment.hand is Hand.DIGITS and ends_with_stop(sight, index, segment.span):
+                words = _stopped(words)
             ordered.append(_in_rtl_line(segment, words))
         else:
             ordered.append(words)
@@ -323,6 +334,16 @@ def _without_specks(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
 def _is_speck(word: ReadWord) -> bool:
     bare = word.original.strip("\u200e\u200f")
     return len(bare) == 1 and bare in SPECKS and word.confidence < UNSURE
+
+
+def _stopped(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """Give the words of a number, left to right, with the full stop that is seen at their left end."""
+    if len(words) > 1 and not any(c.isalnum() for c in words[0].original):
+        words = words[1:]
+    if not words:
+        return words
+    text = with_stop(words[0].original)
+    return (replace(words[0], original=text, text=text), *words[1:])
 
 
 def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from balagh.pipelines.clean import clean_sheet
+from balagh.pipelines.clean.bilevel import COARSE_DPI
 from balagh.pipelines.clean.noise import paper_noise, pepper_share, remove_pepper
 from tests.drawing import french_page, grainy, pepper, steps_done
 
@@ -42,7 +43,8 @@ def test_the_thin_strokes_of_a_clean_page_are_no_pepper(dpi: int, bilevel: bool)
     picture = np.where(page < 128, 0, 255).astype(np.uint8) if bilevel else page
     clean = clean_sheet(1, picture, float(dpi))
     assert not steps_done(clean.quality)["remove_pepper"]
-    assert np.array_equal(clean.gray, picture)
+    if not bilevel or dpi > COARSE_DPI:  # else it is redrawn as a fax
+        assert np.array_equal(clean.gray, picture)
 
 
 def test_the_filter_spares_strokes() -> None:

@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from balagh.pipelines.clean import clean_sheet
-from balagh.pipelines.clean.stamps import find_stamps
+from balagh.pipelines.clean.overlays import lift_overlays
 from tests.drawing import Canvas, Colour, french_page, steps_done
+
+if TYPE_CHECKING:
+    from balagh.model import Box
 
 RED, BLUE, VIOLET, GREEN = (200, 30, 40), (40, 60, 190), (110, 50, 160), (20, 130, 60)
 MIDDLE, RADIUS = (1500, 1000), 220
 AROUND = np.s_[
     MIDDLE[1] - RADIUS - 20 : MIDDLE[1] + RADIUS + 20, MIDDLE[0] - RADIUS - 20 : MIDDLE[0] + RADIUS + 20
 ]
+
+
+def overlays_of(page: Canvas) -> tuple[Box, ...]:
+    return tuple(overlay.box for overlay in lift_overlays(page.bgr(), page.gray(), 300.0)[1])
 
 
 def stamped(colour: Colour) -> Canvas:
@@ -29,8 +38,8 @@ def stamped(colour: Colour) -> Canvas:
 @pytest.mark.parametrize("colour", [RED, BLUE, VIOLET, GREEN])
 def test_a_stamp_is_lifted_and_the_print_under_it_stays(colour: Colour) -> None:
     clean = clean_sheet(1, stamped(colour).bgr(), 300.0)
-    assert steps_done(clean.quality)["lift_stamps"]
-    (box,) = clean.stamps
+    assert steps_done(clean.quality)["lift_overlays"]
+    (box,) = (overlay.box for overlay in clean.overlays)
     wanted = (MIDDLE[0] - RADIUS, MIDDLE[1] - RADIUS, MIDDLE[0] + RADIUS, MIDDLE[1] + RADIUS)
     assert tuple(box) == pytest.approx(wanted, abs=12)
     plain = french_page().gray()[AROUND]
@@ -52,14 +61,14 @@ def test_a_box_shaped_stamp_is_one() -> None:
     page = french_page()
     page.draw.rectangle((1300, 2200, 1750, 2440), outline=BLUE, width=7)
     page.write("ARRIVÉ LE 12", 1350, 2340, 50, fill=BLUE)
-    (box,) = find_stamps(page.bgr(), 300.0)
+    (box,) = overlays_of(page)
     assert tuple(box) == pytest.approx((1300, 2200, 1751, 2441), abs=12)
 
 
 def test_no_stamp_on_a_page_in_black() -> None:
     page = french_page()
     page.ring(*MIDDLE, RADIUS, fill=(0, 0, 0))
-    assert find_stamps(page.bgr(), 300.0) == ()
+    assert overlays_of(page) == ()
 
 
 def test_coloured_print_and_drawings_without_a_ring_are_no_stamps() -> None:
@@ -67,21 +76,21 @@ def test_coloured_print_and_drawings_without_a_ring_are_no_stamps() -> None:
     page.write("COMMUNIQUÉ", 300, 300, 120, fill=RED)
     page.draw.polygon([(1800, 2500), (1700, 2800), (1900, 2800)], fill=GREEN)
     page.draw.line([(300, 3000), (800, 3300)], fill=BLUE, width=20)
-    assert find_stamps(page.bgr(), 300.0) == ()
-    assert not steps_done(clean_sheet(1, page.bgr(), 300.0).quality)["lift_stamps"]
+    assert overlays_of(page) == ()
+    assert not steps_done(clean_sheet(1, page.bgr(), 300.0).quality)["lift_overlays"]
 
 
 def test_a_small_coloured_ring_is_no_stamp() -> None:
     page = french_page()
     page.ring(1500, 2600, 40, fill=RED)
-    assert find_stamps(page.bgr(), 300.0) == ()
+    assert overlays_of(page) == ()
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_stamp_is_placed_on_the_upright_page(turn: int) -> None:
     sideways = np.ascontiguousarray(np.rot90(stamped(RED).bgr(), turn // 90))
     clean = clean_sheet(1, sideways, 300.0)
-    (box,) = clean.stamps
+    (box,) = (overlay.box for overlay in clean.overlays)
     scale = clean.gray.shape[0] / clean.view.shape[0]
     coloured = clean.view.max(axis=2).astype(int) - clean.view.min(axis=2) > 60
     ys, xs = np.nonzero(coloured)

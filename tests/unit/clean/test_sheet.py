@@ -14,7 +14,7 @@ def test_a_clean_page_is_not_harmed() -> None:
     picture = PLAIN.gray()
     clean = clean_sheet(3, picture, 300.0)
     assert np.array_equal(clean.gray, picture)
-    assert (clean.number, clean.rotation, clean.skew, clean.stamps, clean.bands) == (3, 0, 0.0, (), ())
+    assert (clean.number, clean.rotation, clean.skew, clean.overlays, clean.bands) == (3, 0, 0.0, (), ())
     assert not any(steps_done(clean.quality).values())
 
 
@@ -53,7 +53,7 @@ def test_every_decision_is_recorded_with_its_figure() -> None:
     steps = clean_sheet(1, grainy(PLAIN.gray(), 3.0), 300.0).quality.steps
     names = [step.name for step in steps]
     assert len(set(names)) == len(names)
-    assert {"lift_stamps", "invert_bands", "flatten_light", "turn_page", "deskew_page", "remove_pepper"} <= {
+    assert {"lift_overlays", "invert_bands", "flatten_light", "turn_page", "deskew_page", "remove_pepper"} <= {
         *names
     }
     assert all(step.value is not None for step in steps)

@@ -3,10 +3,11 @@ from __future__ import annotations
 from balagh.model import Box, Direction, Role, Script
 from balagh.pipelines.blocks import PageBlocks, gather_blocks
 from balagh.pipelines.figures import sort_print
-from balagh.pipelines.printed import ReadWord
+from balagh.pipelines.printed import Figure, Grid, PageLine, ReadWord
 from balagh.pipelines.recognise.reading import ReadLine
 from balagh.pipelines.repair.ledger import apply_repairs, undo_repairs
 from tests.drawing import ARABIC, FRENCH, TIFINAGH, Canvas
+from tests.printing import print_back, print_line
 from tests.seeing import SIZE, look
 
 
@@ -87,14 +88,21 @@ def test_rubbish_is_no_text() -> None:
     assert any(not block.text and block.bbox for block in found.blocks)
 
 
-def test_a_stamp_is_a_block_without_text() -> None:
-    canvas = paragraph(2)
-    canvas.ring(1800, 350, 180, fill=(200, 30, 40))
-    found = gathered(canvas, [latin("un"), latin("deux")])
-    (stamp,) = [block for block in found.blocks if block.role is Role.STAMP]
-    assert stamp.text == ""
-    assert stamp.bbox is not None
-    assert abs(stamp.bbox.x0 - 1620) < 15
+def test_a_figure_is_a_block_of_its_own_after_the_print_and_keeps_to_the_page() -> None:
+    line = PageLine(
+        box=Box(0, 0, 9, 9),
+        core=Box(0, 0, 9, 9),
+        letter_height=9.0,
+        script=Script.LATIN,
+        words=(word("REÇU"),),
+    )
+    stamp = Figure(role=Role.STAMP, box=Box(1620, -20, 1980, 530), lines=(line,))
+    signature = Figure(role=Role.SIGNATURE, box=Box(100, 400, 300, 450))
+    found = gather_blocks(1, (2300, 600), (), (stamp, signature))
+    assert [(block.id, block.role, block.text, block.bbox) for block in found.blocks] == [
+        ("p1b1", Role.STAMP, "REÇU", Box(1620, 0, 1980, 530)),
+        ("p1b2", Role.SIGNATURE, "", Box(100, 400, 300, 450)),
+    ]
 
 
 def test_two_scripts_are_two_blocks_in_their_own_direction() -> None:
@@ -107,3 +115,31 @@ def test_two_scripts_are_two_blocks_in_their_own_direction() -> None:
         ("واحد", Direction.RTL),
     ]
     assert [block.id for block in found.blocks] == ["p1b1", "p1b2"]
+
+
+def test_a_table_is_a_block_in_its_place_with_its_cells() -> None:
+    above = [print_line("Les travaux de cette année sont les suivants", 200, 300 + 60 * k) for k in range(2)]
+    below = [print_line("Les autres travaux viendront plus tard", 200, 900)]
+    cells = [["Kénitra", "12,5 km"], ["Mehdia", ""], ["Safi", "8 km"]]
+    rows = tuple(
+        tuple((print_line(text, 300 + 800 * c, 500 + 80 * r),) if text else () for c, text in enumerate(row))
+        for r, row in enumerate(cells)
+    )
+    found = gather_blocks(
+        1, (2480, 3508), [*below, *above], (), [Grid(box=Box(200, 480, 2200, 740), rows=rows)]
+    )
+    assert [block.role for block in found.blocks] == [Role.OTHER, Role.TABLE, Role.OTHER]
+    table = found.blocks[1]
+    assert table.text == "Kénitra 12,5 km\nMehdia\nSafi 8 km"
+    assert table.bbox == Box(200, 480, 2200, 740)
+    assert found.tables == {table.id: tuple(tuple(row) for row in cells)}
+
+
+def test_two_versions_side_by_side_are_not_mixed() -> None:
+    french = [print_line("Le conseil de la régie a siégé hier", 200, 300 + 60 * k) for k in range(5)]
+    arabic = [print_back("اجتمع المجلس الإداري للوكالة يوم أمس", 2200, 310 + 70 * k) for k in range(5)]
+    found = gather_blocks(
+        1, (2480, 3508), [line for pair in zip(french, arabic, strict=True) for line in pair]
+    )
+    assert [block.script for block in found.blocks] == [Script.ARABIC, Script.LATIN]
+    assert [len(block.lines) for block in found.blocks] == [5, 5]

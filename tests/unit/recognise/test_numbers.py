@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from balagh.pipelines.layout.pictures import cut_line
-from balagh.pipelines.recognise.numbers import read_indic, settle_numbers
+from balagh.pipelines.recognise.numbers import ends_with_stop, read_indic, settle_numbers
 from balagh.pipelines.recognise.runs import Hand, find_runs
 from tests.drawing import Canvas, grainy
 from tests.seeing import SIZE, look, look_at
@@ -65,3 +65,13 @@ def test_words_have_their_place_in_the_picture() -> None:
     assert [word.text for word in words] == ["٣٦٤٢", "٢٠٢٣"]  # the first one typed stands at the right
     assert 0 <= words[0].x0 < words[0].x1 < words[1].x0 < words[1].x1 <= picture.image.shape[1]
     assert all(0.5 < word.confidence <= 1.0 for word in words)
+
+
+@pytest.mark.parametrize(
+    ("printed", "stop"),
+    [("17.", True), ("2023.", True), ("17", False), ("17،", False), ("-17", False), ("11", False)],
+)
+def test_a_full_stop_is_seen_at_the_left_end_of_a_number(printed: str, stop: bool) -> None:
+    sight = look(line(f"وبلغ عدد المستفيدين بالمدينة {printed}"))
+    (number,) = (run for run in settle_numbers(sight, 0, find_runs(sight)[0]) if run.hand is Hand.DIGITS)
+    assert ends_with_stop(sight, 0, number.span) is stop

@@ -107,3 +107,22 @@ def test_a_bullet_comes_before_the_words_of_its_line() -> None:
     for line in read_lines(look(canvas), TesseractEngine(timeout=60.0), MODELS):
         assert line.words[0].text == "•"
         assert line.words[1].text != "•"
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("number", ["17", "150", "2023"])
+def test_a_number_that_ends_an_arabic_sentence_keeps_its_digits_and_its_stop(number: str) -> None:
+    canvas = Canvas(2300, 400)
+    canvas.write_back(ARABIC[0], 2200, 120, SIZE)
+    canvas.write_back(f"وبلغ عدد التعاونيات المستفيدة {number}.", 2200, 240, SIZE)
+    _, line = read_lines(look(canvas), TesseractEngine(timeout=60.0), MODELS)
+    assert text_of(line).split()[-1] == f"{number}."
+
+
+@pytest.mark.parametrize(("read", "stands"), [("-1723", "1723."), ("71", "71."), ("1723,", "1723.")])
+def test_a_stop_that_is_seen_takes_the_place_of_what_it_was_read_as(read: str, stands: str) -> None:
+    canvas = Canvas(2300, 300)
+    canvas.write_back("وبلغ عدد المستفيدين بالمدينة 1723.", 2200, 160, SIZE)
+    parrot = Parrot({"ara": [words("وبلغ عدد المستفيدين بالمدينة")], "fra": [words(read)]})
+    (line,) = read_lines(look(canvas), parrot, MODELS)
+    assert text_of(line).split()[-1] == stands
