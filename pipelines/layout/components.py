@@ -37,6 +37,13 @@ RULE_THICKNESS = 10
 #: A rule broken by dirt: at least this many times as long as thick, and longer than any dash.
 RULE_ASPECT, RULE_LENGTH = 12.0, 60
 
+#: The sides of a frame end at its upper and lower rule within this many pixels.
+FRAME_REACH = 4
+
+#: A lone upright piece this many body heights tall and `RULE_ASPECT` times as tall as wide is no letter: what is left
+#: of a streak, a margin's rule. Stems of light print are eight to ten times as tall as wide.
+STICK = 2.2
+
 #: Pieces lower than this share of the body's height are marks: dots, commas, dashes, diacritics, small Arabic letters.
 MARK_SHARE = 0.6
 
@@ -97,9 +104,11 @@ def find_components(ink: Image) -> Components:
     real = (area >= LEAST_AREA) & (np.arange(count) > 0)
     long_side, short_side = np.maximum(widths, heights), np.maximum(1, np.minimum(widths, heights))
     rules = real & (long_side > RULE_LENGTH) & (long_side > RULE_ASPECT * short_side)
-    rules |= real & _rule_remains(across, down, labels, stats)
+    rules |= real & (_rule_remains(across, down, labels, stats) | _frame_sides(across, stats))
     printed = real & ~rules & (heights >= LEAST_PRINT) & (heights <= MOST_PRINT)
     body = body_height(heights[printed], widths[printed])
+    rules |= printed & (heights > STICK * body) & (heights > RULE_ASPECT * widths)
+    printed &= ~rules
     pictures = real & ~rules & ((heights > MOST_PRINT) | (widths > PICTURE_WIDTH * body))
     boxes = np.stack([x0, y0, x0 + widths, y0 + heights], axis=1)
     pictures = _with_contents(pictures | _drawings(boxes, printed & ~pictures, body), boxes, real & ~rules)
@@ -204,6 +213,22 @@ def _rule_remains(
             own = labels[y : y + height, x : x + width] == piece
             remains[piece] |= bool(near[y : y + height, x : x + width][own].mean() > 0.9)
     return remains
+
+
+def _frame_sides(across: NDArray[np.bool_], stats: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Mark the thin upright pieces that reach from one rule across the page to another: short sides of a frame."""
+    sides = np.zeros(len(stats), bool)
+    if not across.any():
+        return sides
+    near = (
+        cv2.dilate(across.astype(np.uint8), np.ones((2 * FRAME_REACH + 1, 2 * FRAME_REACH + 1), np.uint8)) > 0
+    )
+    x, y, widths, heights, _ = stats.T
+    thin = (widths <= 2 * THIN) & (heights >= 4 * widths) & (heights > 2 * FRAME_REACH)
+    thin[0] = False
+    middles = x + widths // 2
+    sides[thin] = near[y[thin], middles[thin]] & near[(y + heights - 1)[thin], middles[thin]]
+    return sides
 
 
 def _underlines_all(ink: Image, x: int, y: int, width: int, height: int) -> bool:

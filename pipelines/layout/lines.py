@@ -18,7 +18,7 @@ from balagh.model import Box, union
 from balagh.pipelines.layout.components import RULE_THICKNESS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,6 +46,10 @@ JOIN_OVERLAP, JOIN_GAP = 0.5, 1.8
 #: A wider gap, up to this many heights, is closed where a line of like print within `SPAN_REACH` heights runs over it:
 #: justified print with few words in a line, where a column gutter would be free of ink.
 SPANNED_GAP, SPAN_REACH = 9.0, 3.2
+
+#: Whole parts of a line, with their marks, are joined within this many heights (a blank between words) where they
+#: share this much of the lower one's height: Arabic words of letters below the base line stand lower than others.
+MEETING, MEETING_OVERLAP = 0.9, 0.3
 
 #: A bullet stands up to this many letter heights before its line.
 BULLET_GAP = 3.5
@@ -82,27 +86,28 @@ class LineMap:
     owner: NDArray[np.int16]
 
 
-def find_lines(parts: Components) -> LineMap:
-    """Find the page's lines of print, top to bottom.
+def find_lines(parts: Components, walls: Sequence[Box] = ()) -> LineMap:
+    """Find the page's lines of print, top to bottom; none crosses one of `walls` (pixels of the layout picture).
 
     Pictures, rules and specks belong to none. An empty page gives no lines.
     """
     tall = parts.letters & (parts.heights > TALL * parts.body)
-    lines = _group(parts, np.flatnonzero(parts.letters & ~tall))
+    lines = _group(parts, np.flatnonzero(parts.letters & ~tall), walls)
     bridging, standing = _bridges(parts, np.flatnonzero(tall), lines)
     if standing.size:
         keep = [index for line in lines for index in line.pieces]
-        lines = _group(parts, np.concatenate([np.array(keep, np.int64), standing]))
+        lines = _group(parts, np.concatenate([np.array(keep, np.int64), standing]), walls)
     lines = [line for line in lines if not _is_fragment(line, parts)]
-    lines = _join_parts(lines, parts)
-    lines = _join_bullets(lines, parts)
+    lines = _join_parts(lines, parts, walls)
+    lines = _join_bullets(lines, parts, walls)
     lines = _add_marks(lines, parts, {int(piece) for piece in bridging})
+    lines = _join_whole(lines, parts.body, walls)
     lines = sorted(lines, key=lambda line: (line.box.y0, line.box.x0))
     return LineMap(lines=tuple(lines), owner=_own_pixels(lines, parts, bridging))
 
 
-def _group(parts: Components, chosen: NDArray[np.int64]) -> list[LineOfInk]:
-    """Smear the chosen pieces sideways and gather those that touch."""
+def _group(parts: Components, chosen: NDArray[np.int64], walls: Sequence[Box]) -> list[LineOfInk]:
+    """Smear the chosen pieces sideways, up to the walls, and gather those that touch."""
     height, width = parts.labels.shape
     mask = np.zeros((height, width), np.uint8)
     tops, heights = parts.y0[chosen], parts.heights[chosen]
@@ -112,6 +117,8 @@ def _group(parts: Components, chosen: NDArray[np.int64]) -> list[LineOfInk]:
     left, right = np.maximum(0, parts.x0[chosen] - reach), np.minimum(width, parts.x1[chosen] + reach)
     for x0, y0, x1, y1 in zip(left, low, right, high, strict=True):
         mask[y0 : y1 + 1, x0:x1] = 255
+    for wall in walls:
+        mask[wall.y0 : wall.y1, wall.x0 : wall.x1] = 0
     _, smeared = cv2.connectedComponents(mask, connectivity=4)
     middle = (low + high) // 2
     group_of = smeared[middle, (parts.x0[chosen] + parts.x1[chosen]) // 2]
@@ -160,13 +167,18 @@ def _is_fragment(line: LineOfInk, parts: Components) -> bool:
     return len(line.pieces) <= 2 and line.core.height < LEAST_LINE * parts.body
 
 
-def _join_parts(lines: list[LineOfInk], parts: Components) -> list[LineOfInk]:
+def _join_parts(lines: list[LineOfInk], parts: Components, walls: Sequence[Box]) -> list[LineOfInk]:
     """Join parts of one line that the smear left apart: a wide gap, an Arabic letter below the others."""
-    lines = _join_where(lines, parts, lambda a, b: _same_line(a, b, JOIN_GAP * _size(a, b, parts.body)))
+
+    def near(a: LineOfInk, b: LineOfInk) -> bool:
+        return _same_line(a, b, JOIN_GAP * _size(a, b, parts.body)) and not _are_parted(a, b, walls)
+
+    lines = _join_where(lines, parts, near)
     while True:
         # A line just made whole may span its neighbours' gaps in turn.
         spans = lines
-        lines = _join_where(spans, parts, partial(_belong_together, spans=spans, body=parts.body))
+        belong = partial(_belong_together, spans=spans, body=parts.body, walls=walls)
+        lines = _join_where(spans, parts, belong)
         if len(lines) == len(spans):
             return lines
 
@@ -185,8 +197,21 @@ def _join_where(
     return joined
 
 
-def _belong_together(a: LineOfInk, b: LineOfInk, *, spans: list[LineOfInk], body: float) -> bool:
-    return _same_line(a, b, SPANNED_GAP * _size(a, b, body)) and _is_spanned(a, b, spans)
+def _belong_together(
+    a: LineOfInk, b: LineOfInk, *, spans: list[LineOfInk], body: float, walls: Sequence[Box]
+) -> bool:
+    apart = not _same_line(a, b, SPANNED_GAP * _size(a, b, body)) or _are_parted(a, b, walls)
+    return not apart and _is_spanned(a, b, spans)
+
+
+def _are_parted(a: LineOfInk, b: LineOfInk, walls: Sequence[Box]) -> bool:
+    """Tell whether a wall stands between two parts of a line."""
+    left, right = sorted((a.core, b.core), key=lambda core: core.center[0])
+    shared = max(left.y0, right.y0), min(left.y1, right.y1)
+    return any(
+        left.center[0] < wall.center[0] < right.center[0] and wall.y0 < shared[1] and wall.y1 > shared[0]
+        for wall in walls
+    )
 
 
 def _size(a: LineOfInk, b: LineOfInk, body: float) -> float:
@@ -217,14 +242,18 @@ def _is_spanned(left: LineOfInk, right: LineOfInk, lines: list[LineOfInk]) -> bo
     )
 
 
-def _join_bullets(lines: list[LineOfInk], parts: Components) -> list[LineOfInk]:
+def _join_bullets(lines: list[LineOfInk], parts: Components, walls: Sequence[Box]) -> list[LineOfInk]:
     """Join a lone small piece that stands before a line, at either side, to it: a bullet, a number, a dash."""
     lone = [
         line for line in lines if line.core.width <= 2.2 * parts.body and line.core.height <= 1.6 * parts.body
     ]
     joined = [line for line in lines if line not in lone]
     for bullet in lone:
-        hosts = [k for k, line in enumerate(joined) if _is_beside(bullet, line)]
+        hosts = [
+            k
+            for k, line in enumerate(joined)
+            if _is_beside(bullet, line) and not _are_parted(bullet, line, walls)
+        ]
         if not hosts:
             joined.append(bullet)
             continue
@@ -263,6 +292,34 @@ def _with_marks(line: LineOfInk, marks: list[int], parts: Components) -> LineOfI
         return line
     box = union([line.box, *(_box(parts, mark) for mark in marks)])
     return replace(line, box=box, pieces=(*line.pieces, *marks))
+
+
+def _join_whole(lines: list[LineOfInk], body: float, walls: Sequence[Box]) -> list[LineOfInk]:
+    """Join parts of a line that stand close now that they have their marks: low Arabic letters are counted as marks."""
+    joined: list[LineOfInk] = []
+    for line in sorted(lines, key=lambda line: line.box.x0):
+        mates = [k for k, other in enumerate(joined) if _meet(other, line, body, walls)]
+        if not mates:
+            joined.append(line)
+            continue
+        nearest = min(mates, key=lambda k: -joined[k].box.overlap_x(line.box))
+        joined[nearest] = _both(joined[nearest], line)
+    return joined
+
+
+def _meet(a: LineOfInk, b: LineOfInk, body: float, walls: Sequence[Box]) -> bool:
+    size = _size(a, b, body)
+    close = -MEETING / 2 * size <= -a.box.overlap_x(b.box) <= MEETING * size
+    level = a.box.overlap_y(b.box) >= MEETING_OVERLAP * min(a.box.height, b.box.height)
+    alike = max(a.core.height, b.core.height) < 2.5 * max(body, min(a.core.height, b.core.height))
+    return close and level and alike and not _are_parted(a, b, walls)
+
+
+def _both(a: LineOfInk, b: LineOfInk) -> LineOfInk:
+    longer = a if len(a.pieces) >= len(b.pieces) else b
+    return replace(
+        longer, box=union([a.box, b.box]), core=union([a.core, b.core]), pieces=(*a.pieces, *b.pieces)
+    )
 
 
 def _own_pixels(lines: list[LineOfInk], parts: Components, bridging: NDArray[np.int64]) -> NDArray[np.int16]:

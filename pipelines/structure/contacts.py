@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What parts one item of a contact line from the next.
 _SEPARATORS = re.compile(r"[,،;|•·\t]|\s[-–—/]\s|[-–—/]\s*$|^\s*[-–—/•*]|:\s|:$|(?<=\))\s|[()]")
+#: An e-mail or web address that goes on in the next line: it ends with a sign, or without its country.
+_BROKEN = re.compile(r"(?:[\w.+-]+@|@[\w.-]*[-.]|(?:https?://|www\.)\S*[-./])$")
 _LABEL_TAIL = re.compile(r"(?:[^\W\d_][\w/&.-]*[\s.]*){1,3}[:.]\s*$")
 
 
@@ -73,10 +75,22 @@ def _items(pieces: Sequence[Piece]) -> Iterator[_Item]:
         if piece.role is not Role.CONTACT:
             continue
         fresh = True
-        for row in piece.rows:
-            for kind, value in _row_items(row.text):
+        for text in _whole_lines(piece):
+            for kind, value in _row_items(text):
                 yield _Item(kind=kind, value=value, place=place, fresh=fresh)
                 fresh = False
+
+
+def _whole_lines(piece: Piece) -> Iterator[str]:
+    """Give the lines of a piece, those put together that part an address between them."""
+    whole = ""
+    for row in piece.rows:
+        whole = whole + row.text.strip() if whole else row.text
+        if _BROKEN.search(whole) is None:
+            yield whole
+            whole = ""
+    if whole:
+        yield whole
 
 
 def _row_items(text: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from balagh.model import Direction, Role
 from balagh.pipelines.structure.contact_fields import has_address, label_of
 from balagh.pipelines.structure.dateline import read_dateline
+from balagh.pipelines.structure.faces import OTHER_SIZE, changes_capitals, changes_size
 from balagh.pipelines.structure.kinds import is_kind
 from balagh.pipelines.structure.pieces import Piece, ends_sentence, is_full_stop
 from balagh.pipelines.structure.signs import (
@@ -16,6 +17,7 @@ from balagh.pipelines.structure.signs import (
     is_contact_heading,
     is_end_mark,
     is_page_number,
+    split_contact_label,
     starts_contact,
 )
 from balagh.pipelines.structure.tables import find_tables, runs
@@ -28,9 +30,7 @@ if TYPE_CHECKING:
     from balagh.pipelines.structure.rows import Row
 
 #: Roles that the layout knows from the picture.
-_GIVEN = frozenset({Role.LOGO, Role.STAMP, Role.TABLE})
-#: Height of a line over the height of the line above that makes it another size of type.
-_OTHER_SIZE = 1.45
+_GIVEN = frozenset({Role.LOGO, Role.STAMP, Role.TABLE, Role.FOOTER})
 #: The same for a last line of fewer characters than that many.
 _FEW_LETTERS, _MEASURED = 1.9, 20
 #: Blank space, in body line heights, that no two lines of one paragraph have between them.
@@ -39,8 +39,6 @@ _WIDE_GAP = 2.2
 _HANGING = 0.5
 #: The same for two lines in the middle: a headline over another.
 _HEADLINE_GAP = 1.1
-#: Two letters that wrap are too few to judge a size by.
-_SIZED = 8
 #: Share of the lower box's height that two halves of one line have in common.
 _ONE_LINE = 0.6
 #: Share of the text's width from which a line can be one of a paragraph.
@@ -120,15 +118,17 @@ def _one_line(left: Row, right: Row) -> bool:
 
 
 def _runs_on(above: Row, row: Row) -> bool:
-    full = above.to_edge or _no_room(above, row) or _small_letter_below(above, row)
-    wide = full and (above.width or 0.0) > _WIDE and not above.centred
+    under = _small_letter_below(above, row)
+    full = under or ((above.to_edge or _no_room(above, row)) and not above.centred)
+    wide = full and (above.width or 0.0) > _WIDE
     if not wide or above.page != row.page or row.line.script is not above.line.script or list_mark(row.text):
         return False
-    if _stands_alone(above) or _stands_alone(row) or _opens_part(row) or ends_sentence(above.text):
+    alone = _stands_alone(above) or (_stands_alone(row) and not _wraps(above, row))
+    if alone or _opens_part(row) or ends_sentence(above.text):
         return False
     near = row.gap is not None and row.gap < _NEAR
     # A few letters without tails or dots are much lower than a whole line.
-    factor = _OTHER_SIZE if len(row.text) >= _MEASURED else _FEW_LETTERS
+    factor = OTHER_SIZE if len(row.text) >= _MEASURED else _FEW_LETTERS
     alike = (
         bool(row.scale and above.scale) and 1 / factor < (row.scale or 1.0) / (above.scale or 1.0) < factor
     )
@@ -178,11 +178,14 @@ def _begins(part: list[Row], above: Row, row: Row) -> bool:
     """Say whether `row` begins a new part after `above`, the last line of `part`."""
     return (
         _stands_alone(above)
-        or _stands_alone(row)
+        or (_stands_alone(row) and not _wraps(above, row))
+        or changes_size(part, row)
+        or changes_capitals(part, row)
         or _another_kind_of_line(above, row)
         or _list_begins(part[0], above, row)
         or _list_ends(part[0], above, row)
         or _opens_text(row)
+        or bool(split_contact_label(row.text)[0])
         or (_finished(above) and _opens_part(row))
         or _new_paragraph(above, row)
     )
@@ -202,6 +205,16 @@ def _stands_alone(row: Row) -> bool:
     return line is not None and line.whole and line.place is not None
 
 
+def _wraps(above: Row, row: Row) -> bool:
+    """Say whether a line that reads like a dateline is the end of the sentence on the full line above it."""
+    if read_dateline(row.text) is None or ends_sentence(above.text) or row.text.rstrip()[-1:] not in ".،؛;,":
+        return False
+    if above.box is None:
+        return not above.ends_early and above.block.id == row.block.id
+    near = row.gap is None or row.gap < _NEAR
+    return near and not above.centred and (above.to_edge or _no_room(above, row))
+
+
 def _another_kind_of_line(above: Row, row: Row) -> bool:
     """Another script, another size of type, or a blank that no paragraph has inside."""
     if row.line.script is not above.line.script and _has_words(row) and _has_words(above):
@@ -216,11 +229,7 @@ def _another_kind_of_line(above: Row, row: Row) -> bool:
         and ((above.width or 1.0) < _SHORT or (above.scale or 0) > (row.scale or 0) * _TITLE)
     ):
         return True
-    if row.gap is not None and row.gap > (_HEADLINE_GAP if above.centred and row.centred else _WIDE_GAP):
-        return True
-    if not row.scale or not above.scale or min(len(row.text), len(above.text)) < _SIZED:
-        return False
-    return max(row.scale / above.scale, above.scale / row.scale) > _OTHER_SIZE
+    return row.gap is not None and row.gap > (_HEADLINE_GAP if above.centred and row.centred else _WIDE_GAP)
 
 
 def _has_words(row: Row) -> bool:
@@ -279,4 +288,5 @@ def _list_ends(first: Row, above: Row, row: Row) -> bool:
 
 def _new_paragraph(above: Row, row: Row) -> bool:
     """A sentence ends early in its line and the next begins with a capital: two paragraphs close together."""
-    return above.ends_early and is_full_stop(above.text) and not row.text[:1].islower()
+    ended = above.ends_early or above.stops_short
+    return ended and is_full_stop(above.text) and not row.text[:1].islower()

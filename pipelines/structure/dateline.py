@@ -11,6 +11,7 @@ from balagh.pipelines.text.fold import fold
 
 if TYPE_CHECKING:
     from balagh.model import Date
+    from balagh.pipelines.structure.dates import DateShape
 
 #: What stands between place and date.
 _LINK = re.compile(
@@ -22,6 +23,8 @@ _LINK = re.compile(
 _OPENING = re.compile(
     r"^\W*(?:fait\s+[àa]\s+|حرر\s+ب[ـ]?|وحرر\s+ب|بـ?(?=ال)|date\s*:|التاريخ\s*:?|في\s*:?$)?\s*", re.IGNORECASE
 )
+#: A letter of the other script before a place: dust.
+_STRAY = re.compile(r"^[\u0620-\u06ff]\s+(?=[A-Za-zÀ-ÿ])|^[A-Za-z]\s+(?=[\u0620-\u06ff])")
 #: What may close a dateline that is a line of its own.
 _CLOSING = re.compile(r"[\s.)\-–—:ه/مـ،,]*")
 #: What parts a run-in dateline from its paragraph.
@@ -29,6 +32,8 @@ _RUN_IN = re.compile(r"\s*\)?\s*(?:هـ?|م)?\s*(?:\([\w /.-]{2,20}\)\s*)?[-–�
 #: A year whose figures came apart, so that nobody knows it.
 _FIGURES = re.compile(r"\s+(?=.*\d)[\d\s]{2,7}")
 _LONGEST_PLACE = 40
+#: Words of a town's name that stands before a day without a comma, and the words that lead to a day in sentences only.
+_TOWN_WORDS, _SENTENCE_LINKS = 2, ("يوم", "ليوم", "بيوم", "on", "ce", "el")
 _PLACE = re.compile(r"[^\W\d_][^\d.;!?()«»\"]*")
 #: A sentence's words, not a town's: a place has none of them.
 _NOT_PLACE_LISTED = (
@@ -61,34 +66,46 @@ def read_dateline(text: str) -> Dateline | None:
     """
     for found in find_date_shapes(text[:160])[:2]:
         place = _place(text[: found.start])
-        if place is None:
+        if place is None or (place and not _is_dated(place, text[: found.start], found)):
             return None
         rest = text[found.end :]
         if place and _FIGURES.fullmatch(rest):
             return Dateline(place=place, date=None, whole=True)
-        if found.date is None and not (place and _CLOSING.fullmatch(rest)):
+        unread = place and (_CLOSING.fullmatch(rest) or _RUN_IN.match(rest) or _second_date(rest))
+        if found.date is None and not unread:
             continue
-        if _CLOSING.fullmatch(rest) or _second_date(rest):
-            return Dateline(place=place or None, date=found.date, whole=True)
+        second = _second_date(rest)
+        if _CLOSING.fullmatch(rest) or second:
+            return Dateline(place=place or None, date=found.date or second, whole=True)
         if place and _RUN_IN.match(rest):
             return Dateline(place=place, date=found.date, whole=False)
         return None
     return None
 
 
-def _second_date(rest: str) -> bool:
-    """The same day in another calendar: ``(12 ربيع الأول 1445)``, ``الموافق ل 28 شتنبر 2023``."""
+def _second_date(rest: str) -> Date | None:
+    """Give the same day in another calendar: ``(12 ربيع الأول 1445)``, ``الموافق ل 28 شتنبر 2023``."""
     dates = find_dates(rest)
     if len(dates) != 1 or len(rest) > 60:
-        return False
+        return None
     before = rest[: dates[0].start].strip(" (/-–,،هم")
-    link = fold(before).split()
-    return (
-        all(
-            word.startswith(("موافق", "الموافق", "correspondant", "corresponding", "ل", "au", "to", "soit"))
-            for word in link
-        )
-        and _CLOSING.fullmatch(rest[dates[0].end :]) is not None
+    linked = all(
+        word.startswith(("موافق", "الموافق", "correspondant", "corresponding", "ل", "au", "to", "soit"))
+        for word in fold(before).split()
+    )
+    return dates[0].date if linked and _CLOSING.fullmatch(rest[dates[0].end :]) else None
+
+
+def _is_dated(place: str, before: str, found: DateShape) -> bool:
+    """Say whether words before a date are a place: a day without its year needs a comma, or a town of a word or two.
+
+    "The fishing opens on 2 June" is a headline.
+    """
+    if found.date is None or not found.date.edtf.startswith("X"):
+        return True
+    link = before[before.rindex(place) + len(place) :]
+    return any(sign in link for sign in ",،(:/") or (
+        len(place.split()) <= _TOWN_WORDS and not any(word in fold(link).split() for word in _SENTENCE_LINKS)
     )
 
 
@@ -96,6 +113,7 @@ def _place(before: str) -> str | None:
     """Give the place in the text before a date, empty where there is none, None where it is no dateline."""
     bare = _LINK.sub("", before)
     bare = bare[_OPENING.match(bare).end() :].strip(" ,،:-–—(/")  # type: ignore[union-attr]  # matches the empty string
+    bare = _STRAY.sub("", bare)
     if not bare:
         return ""
     words = fold(bare).replace("'", " ").split()

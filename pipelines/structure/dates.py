@@ -89,9 +89,11 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, str | None, str]]:
             yield match.start(), match.end(), _edtf(match.groupdict(), months, calendar), calendar
     for match in _misread_month().finditer(folded):
         name = near_month(match["month"])
-        if name is not None:
+        known = match["month"] in GREGORIAN or match["month"] in HIJRI
+        if not known:
             parts = {**match.groupdict(), "month": name}
-            yield match.start(), match.end(), _edtf(parts, GREGORIAN, GREGORIAN_CALENDAR), GREGORIAN_CALENDAR
+            edtf = None if name is None else _edtf(parts, GREGORIAN, GREGORIAN_CALENDAR)
+            yield match.start(), match.end(), edtf, GREGORIAN_CALENDAR
 
 
 @cache
@@ -130,7 +132,7 @@ def _misread_month() -> re.Pattern[str]:
     """Give the shape of a whole date whose month is any word: only a full year makes it one."""
     weekday = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
     return re.compile(
-        rf"(?<![\w./-]){weekday}(?P<day>\d{{1,2}})\s+(?P<month>[^\W\d_]{{4,}})\s+(?P<year>\d{{4}})(?![\w])"
+        rf"(?<![\w./-]){weekday}(?P<day>\d{{1,2}})\s+(?P<month>[^\W\d_]{{2,}})\s+(?P<year>\d{{4}})(?![\w])"
     )
 
 

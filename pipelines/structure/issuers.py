@@ -10,6 +10,7 @@ from balagh.model import Issuer, Names
 from balagh.pipelines.structure.authority import Authority, find_authority
 from balagh.pipelines.structure.bodies import is_organ, is_parent
 from balagh.pipelines.structure.head_names import HeadName, Stack, read_stacks
+from balagh.pipelines.structure.rows import letters_of
 from balagh.pipelines.text.fold import fold_words
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ _CODES = ("fr", "ar", "zgh", "en")
 #: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there.
 _KNOWN, _NAMED, _GUESSED = 0.95, 0.8, 0.6
 _BRACKETED = re.compile(r"[(\[«“\"]\s*([A-Z][A-Z0-9.&-]{1,11})\s*[)\]»”\"]")
-#: Words of another language's name of a body whose first word does not say so.
-_FEWEST_WORDS = 2
+#: Words and letters of another language's name of a body whose first word does not say so.
+_FEWEST_WORDS, _FEWEST_LETTERS = 2, 10
+#: The genre of a communiqué that several bodies issue together.
+_JOINT = re.compile(r"\b(?:conjointe?|commune?|joint|conjunto)\b|مشترك")
 #: Characters before a bracketed acronym that its long name is looked for in.
 _BEFORE = 160
 
@@ -47,11 +50,28 @@ def read_issuers(
     pieces: Sequence[Piece], names: Sequence[str], versions: Sequence[Version]
 ) -> tuple[Issuer, ...]:
     """Read the issuers from the letterhead, the one that the text names first in front."""
-    drafts = _paired(_most_specific([draft for stack in read_stacks(pieces) for draft in _of_stack(stack)]))
+    joint = any(version.kind and _JOINT.search(fold_words(version.kind)) for version in versions)
+    stacks = [part for stack in read_stacks(pieces) for part in (_bodies_apart(stack) if joint else [stack])]
+    drafts = _paired(_most_specific(_named([draft for stack in stacks for draft in _of_stack(stack)])))
     text = " ".join(_running_text(versions))
     complete = [replace(draft, acronym=_acronym(draft, text)) for draft in drafts]
     ordered = sorted(complete, key=lambda draft: _mention(draft, text))
     return tuple(_issuer(draft, names) for draft in ordered)
+
+
+def _bodies_apart(stack: Stack) -> list[Stack]:
+    """Part a stack at each further body of the same language: whoever speaks jointly is more than one.
+
+    A ministry over its own direction, or an organ under its body, starts no stack of its own.
+    """
+    parts: list[list[HeadName]] = [[]]
+    for name in stack.names:
+        known = [other for other in parts[-1] if other.body and other.language == name.language]
+        again = name.body and known and not is_organ(name.text) and not is_parent(known[-1].text)
+        if again:
+            parts.append([])
+        parts[-1].append(name)
+    return [replace(stack, names=tuple(part)) for part in parts if part]
 
 
 def _of_stack(stack: Stack) -> list[_Draft]:
@@ -82,8 +102,23 @@ def _of_stack(stack: Stack) -> list[_Draft]:
     return [_Draft(names=chosen, column=stack.column, authority=_authority(chosen), acronym=acronym)]
 
 
+def _named(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Leave out a few letters that stand alone beside the name of a body: an emblem that was read."""
+    bodies = [draft for draft in drafts if any(name.body for name in draft.names.values())]
+    return [
+        draft
+        for draft in drafts
+        if not bodies
+        or draft in bodies
+        or draft.authority is not None
+        or draft.acronym is not None
+        or "zgh" in draft.names
+        or any(letters_of(text) >= _FEWEST_LETTERS for text in draft.texts)
+    ]
+
+
 def _may_translate(text: str) -> bool:
-    return len(text.split()) >= _FEWEST_WORDS
+    return len(text.split()) >= _FEWEST_WORDS and letters_of(text) >= _FEWEST_LETTERS
 
 
 def _most_specific(drafts: Sequence[_Draft]) -> list[_Draft]:

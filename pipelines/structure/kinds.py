@@ -32,21 +32,28 @@ _GENRES = (
     r"تصريح(?: (?:صحفي|صحافي|مشترك))?|مذكره اخباريه|نشره صحفيه|ندوه صحفيه|دعوه(?: صحفيه)?|ورقه صحفيه|توضيح",
 )
 _KIND = re.compile("|".join(f"(?:{genre})" for genre in _GENRES))
-#: Inside a longer line only the unmistakable genres count.
+#: Inside a longer line only the unmistakable genres count, before a colon, a dash or a bar.
 _LEADING = re.compile(
-    r"^\W*(communiqu[ée]s? de presse(?: conjoint| commun)?|communiqu[ée]s?(?: conjoint| commun)?|note de "
-    r"presse|"
-    r"press release|بلا[غع] صح[فا]في|بلاغ مشترك|بلاغ|بيان صحفي|بيان)\s*(?:[:–—|/]|-\s)\s*",
+    r"^\W*("
+    r"communiqu[ée3]s?(?: de presse)?(?: (?:conjoint|commun|final|officiel|urgent))?(?: de presse)?|"
+    r"(?:note|avis|dossier|point|info|alerte|invitation) (?:de|à la) presse|note d['’ ]information|mise au point|"
+    r"(?:joint |official )?(?:press|media|news) (?:release|statement|advisory|note|communiqu[ée])|"
+    r"(?:nota|comunicado) de prensa|"
+    r"بلا[غع](?: (?:صح[فا]ا?في|صحفي|مشترك|إخباري|اخباري|توضيحي|هام|للرأي العام))?|"
+    r"بيان(?: (?:صحفي|صحافي|مشترك|توضيحي|ختامي|للرأي العام|حقيقة))?|مذكرة إخبارية|إعلان|إخبار"
+    r")(?: (?:n\s?[°ºo]\.?|رقم|عدد)\s*[\w./-]*\d[\w./-]*)?\s*(?:[:–—|/]|-\s)\s*",
     re.IGNORECASE,
 )
 #: Genres that are known with one letter misread, and the letters from which a line can be one of them.
 _COMMON = tuple(
     fold_words(genre)
     for genre in (
-        "communiqué", "communiqué de presse", "communiqué conjoint", "note d'information", "press release",
+        "communiqué", "communiqué de presse", "communiqué conjoint", "communiqué de presse conjoint",
+        "note d'information", "note de presse", "avis de presse", "dossier de presse", "mise au point", "déclaration",
+        "press release",
         "news release", "media release", "press statement",
         "بلاغ صحفي", "بلاغ صحافي", "بلاغ إخباري", "بلاغ مشترك", "بلاغ توضيحي", "بيان صحفي", "بيان للرأي العام",
-        "بلاغ للرأي العام", "بيان مشترك", "بيان توضيحي",
+        "بلاغ للرأي العام", "بيان مشترك", "بيان توضيحي", "بلاغ صحفي مشترك", "بيان ختامي", "بيان حقيقة",
     )
 )  # fmt: skip
 _TELLING = 8
@@ -54,9 +61,18 @@ _RELEASE_NOTES = frozenset(
     fold_words(text)
     for text in (
         "Pour diffusion immédiate", "A diffuser immédiatement", "For immediate release", "Diffusion immédiate",
-        "للنشر الفوري", "Embargo", "Sous embargo", "Para su difusión inmediata",
+        "للنشر الفوري", "Embargo", "Sous embargo", "Para su difusión inmediata", "Diffusion libre", "Pour publication",
+        "Pour publication immédiate", "A publier", "Prière d'insérer", "For release", "For publication", "للنشر",
+        "للنشر والتعميم", "المرجو النشر", "غير قابل للنشر قبل",
     )
 )  # fmt: skip
+
+_RELEASE_OPENINGS = (
+    "embargo", "embargoed", "sous embargo", "not for release", "not for publication", "ne pas diffuser avant",
+    "ne pas publier avant", "for release on", "for immediate release", "pour diffusion le", "غير قابل للنشر قبل",
+    "محظور النشر", "لا ينشر قبل",
+)  # fmt: skip
+_LONGEST_NOTE = 90
 
 
 def is_kind(text: str) -> bool:
@@ -66,7 +82,11 @@ def is_kind(text: str) -> bool:
     (True, True, False)
     """
     # "dans un / communiqué." is a wrapped sentence: a genre has a capital and no full stop.
-    if len(text) > 90 or text.rstrip()[-1:] in ".,،;؛" or next(filter(str.isalpha, text), "A").islower():
+    # Beside words in capitals a first word in small ones was misread.
+    small = next(filter(str.isalpha, text), "A").islower() and not any(
+        len(word) > 1 and word.isupper() for word in text.split()
+    )
+    if len(text) > 90 or text.rstrip()[-1:] in ".,،;؛" or small:
         return False
     number = find_reference(text)
     bare = text.replace(number, "") if number else text
@@ -91,7 +111,7 @@ def leading_kind(text: str) -> tuple[str, str] | None:
 def is_release_note(text: str) -> bool:
     """Say whether `text` tells when the communiqué may be published."""
     folded = fold_words(text)
-    return folded in _RELEASE_NOTES or folded.startswith(("embargo", "sous embargo"))
+    return folded in _RELEASE_NOTES or (len(text) <= _LONGEST_NOTE and folded.startswith(_RELEASE_OPENINGS))
 
 
 def _letters_joined(text: str) -> str:

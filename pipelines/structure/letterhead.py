@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from balagh.pipelines.structure.pieces import Piece
 
+_HEAD = frozenset({Role.LETTERHEAD, Role.LOGO})
 #: A letterhead line in plain text is shorter than this.
 _LONGEST_LINE = 120
 
@@ -36,13 +37,42 @@ def mark_letterhead(pieces: Sequence[Piece], origin: Origin) -> tuple[Piece, ...
         for at in range(head + 1, len(marked)):
             if _over(marked[at], marked[head]) and _in_head(marked[at]) and not is_paragraph(marked[at]):
                 marked[at] = marked[at].as_role(Role.LETTERHEAD)
+    _mark_beside(marked, head)
+    _mark_under_kind(marked, head)
     for at, piece in enumerate(marked):
         if at > head and is_kind(piece.text):
             _mark_above(marked, at)
-    has_head = any(piece.role in (Role.LETTERHEAD, Role.LOGO) and piece.text for piece in marked)
+    has_head = any(piece.role in _HEAD and piece.text for piece in marked)
     if origin in (Origin.TEXT, Origin.DOCX) and not has_head:
         _mark_tail(marked)
     return tuple(marked)
+
+
+def _mark_under_kind(pieces: list[Piece], head: int) -> None:
+    """Mark the name right under a genre that opens the page, where a headline follows it."""
+    named = any(piece.role in _HEAD and piece.text for piece in pieces)
+    if named or head >= len(pieces) - 2 or not is_kind(pieces[head].text):
+        return
+    name, below = pieces[head + 1], pieces[head + 2 :]
+    text = next((at for at, piece in enumerate(below) if is_paragraph(piece)), 0)
+    headline = any(
+        piece.role is Role.OTHER and not piece.fixed and _in_head(piece) and not starts_contact(piece.text)
+        for piece in below[:text]
+    )
+    if headline and _in_head(name) and _is_head_line(name):
+        pieces[head + 1] = name.as_role(Role.LETTERHEAD)
+
+
+def _mark_beside(pieces: list[Piece], head: int) -> None:
+    """Mark names level with the letterhead, though a column of text was read before them."""
+    marked = [piece for piece in pieces[:head] if piece.role in _HEAD and piece.rows[0].box is not None]
+    foot = max((piece.rows[-1].bottom or 0.0 for piece in marked), default=0.0)
+    for at in range(head, len(pieces)):
+        piece = pieces[at]
+        top = piece.rows[0].top
+        level = bool(marked) and piece.page == marked[0].page and top is not None and top < foot
+        if level and _in_head(piece) and _is_head_line(piece) and not is_paragraph(piece):
+            pieces[at] = piece.as_role(Role.LETTERHEAD)
 
 
 def _over(piece: Piece, kind: Piece) -> bool:

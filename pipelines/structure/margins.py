@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from balagh.model import Role
 from balagh.pipelines.structure.bodies import looks_like_letterhead
 from balagh.pipelines.structure.contact_fields import find_data
-from balagh.pipelines.structure.kinds import is_kind
 from balagh.pipelines.structure.pieces import is_full_stop
+from balagh.pipelines.structure.running import mark_repeated, set_fax_lines_aside
 from balagh.pipelines.structure.signs import is_end_mark, is_page_number, starts_contact
 from balagh.pipelines.structure.specks import is_speck
 from balagh.pipelines.text.fold import fold_words
@@ -40,17 +40,18 @@ def mark_margins(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Give the pieces with page numbers, footers and running heads marked, and specks set aside."""
     marked = [
         replace(piece, fixed=True) if len(piece.rows) == 1 and is_speck(piece.rows[0]) else piece
-        for piece in pieces
+        for piece in set_fax_lines_aside(pieces)
     ]
     for page in dict.fromkeys(piece.page for piece in pieces):
         places = [
             at for at, piece in enumerate(marked) if piece.page == page and piece.text and not piece.fixed
         ]
-        for at in {*places[:1], *places[-_EDGE:]}:
+        edges = {*places[:1], *places[-_EDGE:], *(at for at in places if _at_edge(marked[at]))}
+        for at in sorted(edges):
             if _is_number(marked, at, places):
                 marked[at] = marked[at].as_role(Role.PAGE_NUMBER)
         _mark_foot(marked, places)
-    return _mark_repeated(marked)
+    return mark_repeated(marked)
 
 
 def is_postal_address(text: str) -> bool:
@@ -58,11 +59,16 @@ def is_postal_address(text: str) -> bool:
     return _ADDRESS.search(fold_words(text)) is not None
 
 
+def _at_edge(piece: Piece) -> bool:
+    """Say whether a piece stands at the top or the foot of its page; never without geometry."""
+    top, bottom = piece.rows[0].top, piece.rows[-1].bottom
+    return top is not None and bottom is not None and (top < _HEAD or bottom > _FOOT)
+
+
 def _is_number(pieces: list[Piece], at: int, places: list[int]) -> bool:
     piece = pieces[at]
-    top, bottom = piece.rows[0].top, piece.rows[-1].bottom
-    measured = top is not None and bottom is not None
-    at_edge = (top < _HEAD or bottom > _FOOT) if top is not None and bottom is not None else at == places[-1]
+    measured = piece.rows[0].top is not None
+    at_edge = _at_edge(piece) if measured else at == places[-1]
     return is_page_number(piece.text, bare=at_edge) and (at_edge or not measured)
 
 
@@ -107,32 +113,3 @@ def _follows_contact(pieces: list[Piece], at: int) -> bool:
         if starts_contact(piece.text):
             return True
     return False
-
-
-def _mark_repeated(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Mark what stands at the same edge of several pages: heads are letterhead, feet are footers."""
-    pages = list(dict.fromkeys(piece.page for piece in pieces))
-    heads: dict[str, list[int]] = {}
-    feet: dict[str, list[int]] = {}
-    for page in pages:
-        places = [
-            at for at, piece in enumerate(pieces) if piece.page == page and piece.text and not piece.fixed
-        ]
-        for edge, found in ((places[:_EDGE], heads), (places[-_EDGE:], feet)):
-            for at in edge:
-                found.setdefault(fold_words(re.sub(r"\d+", "", pieces[at].text)), []).append(at)
-    for found, role in ((heads, Role.LETTERHEAD), (feet, Role.FOOTER)):
-        for words, places in found.items():
-            several = len({pieces[at].page for at in places}) > 1
-            if several and words and all(_may_repeat(pieces[at]) for at in places):
-                for at in places:
-                    pieces[at] = pieces[at].as_role(role)
-    return tuple(pieces)
-
-
-def _may_repeat(piece: Piece) -> bool:
-    """A genre or an end mark comes once in each language's version and is no running head."""
-    text = piece.text
-    return piece.role in (Role.OTHER, Role.FOOTER) and not (
-        is_kind(text) or is_end_mark(text) or starts_contact(text) or is_full_stop(text)
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from balagh.model import Direction, Role
@@ -18,6 +19,7 @@ from balagh.pipelines.structure.signs import (
     find_reference,
     is_about_heading,
     is_contact_heading,
+    is_copies_heading,
     is_end_mark,
     starts_contact,
 )
@@ -41,6 +43,7 @@ _LONGEST_CONTACT = 160
 def mark_parts(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Give one version's pieces, in reading order, with their roles; roles already given stay."""
     marked = list(pieces)
+    _set_copies_aside(marked)
     _mark_fixed_wordings(marked)
     body = _body_start(marked)
     mark_headline(marked, body)
@@ -84,6 +87,23 @@ def _mark_fixed_wordings(pieces: list[Piece]) -> None:
             and not _is_contact_data(piece)
         ):
             pieces[at] = piece.as_role(Role.LIST_ITEM)
+
+
+def _set_copies_aside(pieces: list[Piece]) -> None:
+    """Keep the list of those who get a copy, under the text, out of all parts."""
+    text_seen = listed = False
+    for at, piece in enumerate(pieces):
+        if not _free(piece):
+            continue
+        text = piece.text
+        if text_seen and is_copies_heading(text):
+            listed = True
+        elif is_paragraph(piece) or is_kind(text) or is_end_mark(text) or starts_contact(text):
+            text_seen, listed = text_seen or is_paragraph(piece), False
+        elif listed and not list_mark(text) and opens_signature(text) and len(piece.rows) > 1:
+            listed = False
+        if listed:
+            pieces[at] = replace(piece, fixed=True)
 
 
 def _misread_mark(pieces: list[Piece], at: int) -> bool:

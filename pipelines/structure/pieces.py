@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -61,9 +62,19 @@ class Piece:
 
     @property
     def scale(self) -> float | None:
-        """The lines' mean height over body text; None without geometry."""
-        scales = [row.scale for row in self.rows if row.scale is not None]
-        return sum(scales) / len(scales) if scales else None
+        """The lines' mean height over body text, long lines counting more; None without geometry."""
+        scales = [(row.scale, len(row.text) + 1) for row in self.rows if row.scale is not None]
+        weight = sum(letters for _, letters in scales)
+        return sum(scale * letters for scale, letters in scales) / weight if weight else None
+
+    @property
+    def size(self) -> float | None:
+        """The lines' size by their height and the width of their letters together; None without geometry."""
+        wide = [(row.letters, len(row.text)) for row in self.rows if row.letters is not None]
+        weight = sum(letters for _, letters in wide)
+        if self.scale is None or not weight:
+            return self.scale
+        return math.sqrt(self.scale * sum(letters * count for letters, count in wide) / weight)
 
     @property
     def centred(self) -> bool:

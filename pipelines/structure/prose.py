@@ -32,7 +32,7 @@ def is_paragraph(piece: Piece) -> bool:
         return False
     if len(text) > _LONGER_THAN_TITLES:
         return True
-    if (piece.scale or 1.0) >= _LARGE and not _runs_in(text):
+    if (piece.size or 1.0) >= _LARGE and not _runs_in(text):
         return False
     if is_full_stop(text) and len(text) >= _SENTENCE:
         return True

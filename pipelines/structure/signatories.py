@@ -122,12 +122,13 @@ def read_signatories(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[Sig
 def _fields(rows: Iterable[str]) -> list[tuple[str, bool]]:
     """Give the parts of a signature with whether each is a person; lines of one post are joined."""
     parts = [part for row in rows for part in _parts(_LABEL.sub("", row) if _labelled(row) else row) if part]
-    people = [is_person(part) for part in parts]
+    people = [is_person(part) and not _BEHALF.match(fold_words(part)) for part in parts]
     if (
         len(parts) > 1
         and not any(people)
         and len(parts[-1].split()) in _NAME_WORDS
         and opens_signature(parts[0])
+        and not opens_signature(parts[-1])
     ):
         people[-1] = True
     if len(parts) > 1 and all(people) and opens_signature(parts[0]):
@@ -165,6 +166,8 @@ def _add(signed: list[_Signed], place: int, fields: list[tuple[str, bool]]) -> N
     for text, person in fields:
         last = signed[-1] if signed else _Signed(places=(place,))
         taken = last.name if person else last.role
+        if taken is not None and not person and last.name is None and _BEHALF.match(fold_words(taken)):
+            taken = None  # the post under "Pour le Bureau", in a block of its own
         if signed and taken is None and place - last.places[-1] <= 1:
             places = tuple(dict.fromkeys((*last.places, place)))
             signed[-1] = _Signed(

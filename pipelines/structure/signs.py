@@ -20,14 +20,17 @@ _CROSSES = re.compile(r"^(?=.*#|HHH)\W*(?:[#H+4]\s*){3,5}\W*$")
 #: A word between dashes, and the Arabic word for "ended".
 _DASHED, _ENDED = re.compile(r"^(\W*[-–—]\s*)([^\W\d_]{2,4})(\s*[-–—]\W*)$"), "انتهى"
 _PAGE_NUMBER = re.compile(
-    r"^[-–—\s\[(|.]*(?:(?:page|pag|p|صفحه|الصفحه)\b\.?\s*)?\d{1,3}\s*(?:(?:/|\bsur\b|\bof\b|\bde\b|"
+    r"^[-–—\s\[(|.]*(?:(?:page|pag|p|pg|صفحه|الصفحه|ص)\b\.?\s*)?\d{1,3}\s*(?:(?:/|\bsur\b|\bof\b|\bde\b|"
     r"\bمن\b|\|)\s*\d{1,3})?[-–—\s\])|.]*$"
 )
 #: A number with nothing about it, or a dash on one side only: at the end of a line that may be anything.
 _BARE_NUMBER = re.compile(r"^[-–—]?\s*\d{1,3}\s*[.)|\]]*$|^\d{1,3}\s*[-–—]$")
 
 #: `N° 12/2021`, `Réf. : DC/45/2022`, `رقم: 12`, `عدد 45`.
-_NUMBER_BODY = r"[\w./-]*\d[\w./-]*(?:\s?/\s?[\w.-]+)*"
+_NUMBER_BODY = (
+    r"(?:[\w.-]+/){0,4}(?:n\s?[°º]\s?)?[\w./-]*\d[\w./-]*(?:\s?/\s?[\w.-]+)*"
+    r"(?:\s[^\W\d_]{1,3}(?:/[\w.-]+)+)?"
+)
 _REFERENCE = re.compile(
     rf"(?:(?:\b(?:ref(?:erence|s)?|n/ref|v/ref|nos ref)\b\.?\s*(?:n[°ºo]\.?)?\s*:?"
     rf"|(?<![\w])n\s?[°º]|\bno\b\.?|\bnum(?:ero)?\b\.?|(?<!\w)(?:رقم|عدد|المرجع|"
@@ -61,6 +64,50 @@ _CONTACT_WORDS = re.compile(
     r"مسؤول التواصل|جهه الاتصال(?: الصحفي)?)$"
 )
 
+#: Who gets a copy, what goes with the letter: a list under the text that is no part of it.
+_COPIES = re.compile(
+    r"^(?:ampliations?|copies?(?: a| pour)?|pour copie|cc|c c|destinataires?|liste de diffusion|diffusion|"
+    r"pieces? jointes?|p j|pj|annexes?|copy to|copies to|encl|enclosures?|distribution|"
+    r"نسخه|نسخ|نسخه الي|نسخه موجهه الي|المرسل اليهم|المرفقات|مرفقات|يوزع علي)$"
+)
+#: A fax machine's line over the page: a time, a date, the page of the call, a number dialled, the machine's own words.
+_FAX_SIGNS = (
+    re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?![\d/.-])"),
+    re.compile(r"(?<!\d)\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|\b\d{1,2}[- ][a-z]{3,4}[- .]+\d{2,4}\b"),
+    re.compile(r"\bp(?:age|g)?\s?[.:,]?\s?\d{1,3}(?:\s?/\s?\d{1,3})?(?!\d)"),
+    re.compile(r"(?<![\d.])(?:\+|0)\d(?:[ .-]?\d){7,13}(?!\d)"),
+    re.compile(r"\b(?:fax|telecopie|from|to|tx|rx|de)\s?:|\bfax\b|فاكس"),
+)
+_FAX_ENOUGH, _LONGEST_FAX_LINE = 3, 120
+#: ".../..." at a page's foot: the text goes on overleaf.
+_OVERLEAF = re.compile(
+    r"^\W*(?:\.{2,}|…)\s?/\s?(?:\.{2,}|…)\W*$|^(?:t\.?\s?s\.?\s?v\.?\s?p\.?|p\.?\s?t\.?\s?o\.?|يتبع)$", re.I
+)
+
+#: Digits from which a line holds a number to call.
+_TELLING_DIGITS = 6
+
+
+def is_copies_heading(text: str) -> bool:
+    """Say whether a line heads the list of those who get a copy, with the first of them behind a colon or not."""
+    label = text.partition(":")[0]
+    return len(label) <= 40 and _COPIES.match(fold_words(label)) is not None
+
+
+def is_fax_line(text: str) -> bool:
+    """Say whether a line at a page's top was printed by a fax machine.
+
+    >>> is_fax_line("05/02/2021 14:32  0537123456  DGCT   P.01/02"), is_fax_line("Rabat, le 05/02/2021")
+    (True, False)
+    """
+    plain = flat(text)
+    return len(text) <= _LONGEST_FAX_LINE and sum(bool(s.search(plain)) for s in _FAX_SIGNS) >= _FAX_ENOUGH
+
+
+def is_overleaf(text: str) -> bool:
+    """Say whether a line at a page's foot says no more than that the text goes on."""
+    return _OVERLEAF.match(text.strip()) is not None
+
 
 def is_end_mark(text: str) -> bool:
     """Say whether `text` marks the end of a communiqué.
@@ -89,6 +136,8 @@ def end_mark_text(text: str) -> str:
     >>> end_mark_text("#HHH"), end_mark_text("- FIN -")
     ('###', '- FIN -')
     """
+    if set(text) <= set("# "):
+        return text
     return "###" if _CROSSES.match(text) else _misread_end(text) or text
 
 
@@ -121,6 +170,8 @@ def is_about_heading(text: str) -> bool:
 
 def is_contact_heading(text: str) -> bool:
     """Say whether `text` announces whom to call, and nothing else."""
+    if "@" in text or sum(map(str.isdigit, text)) >= _TELLING_DIGITS:
+        return False
     return len(text) <= 70 and _CONTACT_WORDS.fullmatch(fold_words(text)) is not None
 
 

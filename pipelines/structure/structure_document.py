@@ -87,7 +87,7 @@ def _reference(pieces: Sequence[Piece], names: Sequence[str]) -> Reference | Non
     """Give the document's own number: a line of its own, or beside the genre."""
     for at, piece in enumerate(pieces):
         if piece.role is Role.KIND or (
-            piece.role in (Role.OTHER, Role.LETTERHEAD) and is_reference(piece.text)
+            piece.role in (Role.OTHER, Role.LETTERHEAD) and not piece.fixed and is_reference(piece.text)
         ):
             found = find_reference(piece.text)
             if found is not None:

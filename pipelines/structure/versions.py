@@ -12,6 +12,7 @@ from balagh.pipelines.structure.pieces import ends_sentence, join_lines
 from balagh.pipelines.structure.rows import letters_of
 from balagh.pipelines.structure.signs import end_mark_text, find_reference
 from balagh.pipelines.structure.tables import table_cells
+from balagh.pipelines.text.fold import fold_words
 from balagh.pipelines.text.marks import odd_mark, without_mark
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ _FEWEST_LETTERS = 80
 _OBJECT = re.compile(r"^\W*(?:objet|subject|object|asunto|الموضوع|موضوع)\s*:\s*", re.IGNORECASE)
 #: Blank between two words of different cells, in line heights.
 _CELL_GAP = 1.0
+#: Dust before a headline, read as signs.
+_DUST = re.compile(r"^[.,;:·'’`´~_|*]+\s+")
+#: Words that no sentence ends with, folded: prepositions, articles, conjunctions.
+_LINKS_LISTED = (
+    "من إلى على في عن مع بين منذ خلال أن إن التي الذي الذين وقد كما لدى عند حول ضد دون أو ثم بعد قبل "
+    "de du des le la les un une et ou en dans par pour sur avec que qui à au aux l d "
+    "the a an of and or in on by for with that which to de del los las y en"
+)
+_LINKS = frozenset(map(fold_words, _LINKS_LISTED.split()))
 #: Roles that say nothing about versions.
 _OUTSIDE = frozenset({Role.LETTERHEAD, Role.LOGO, Role.STAMP, Role.PAGE_NUMBER, Role.FOOTER})
 
@@ -43,7 +53,7 @@ def version_languages(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Give the languages that the communiqué is written in, in order of appearance."""
     letters: dict[str, int] = {}
     for piece in pieces:
-        if piece.role not in _OUTSIDE and piece.text:
+        if not _is_outside(piece) and piece.text:
             letters[piece.language] = letters.get(piece.language, 0) + letters_of(piece.text)
     known = {code: count for code, count in letters.items() if code != "und"} or letters
     most = max(known.values(), default=0)
@@ -51,14 +61,19 @@ def version_languages(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return tuple(code for code, count in known.items() if count >= fewest and count)
 
 
+def _is_outside(piece: Piece) -> bool:
+    """Say whether a piece belongs to no version: letterhead, page furniture, what was set aside."""
+    return piece.role in _OUTSIDE or (piece.fixed and piece.role is Role.OTHER)
+
+
 def version_of(pieces: Sequence[Piece], codes: Sequence[str]) -> tuple[str | None, ...]:
     """Give the version that each piece belongs to: its own language's, or that of the piece before it."""
     current = next(
-        (piece.language for piece in pieces if piece.language in codes and piece.role not in _OUTSIDE), None
+        (piece.language for piece in pieces if piece.language in codes and not _is_outside(piece)), None
     )
     found: list[str | None] = []
     for piece in pieces:
-        if piece.role in _OUTSIDE:
+        if _is_outside(piece):
             found.append(None)
             continue
         if piece.language in codes and any(letters_of(row.text) for row in piece.rows):
@@ -90,7 +105,7 @@ def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Ve
         blocks |= {"date": (names[at],)} | ({"place": (names[at],)} if line.place else {})
     return Version(
         kind=kind,
-        title=_OBJECT.sub("", title) if title else None,
+        title=_OBJECT.sub("", _DUST.sub("", title)) if title else None,
         subtitle=subtitle,
         place=line.place if line else None,
         date=line.date if line else None,
@@ -113,48 +128,55 @@ def _kind(text: str | None) -> tuple[str | None, str | None]:
 
 
 def _dateline(pieces: Sequence[Piece]) -> tuple[int, Dateline | None]:
-    """Give place and date: a line of their own, else the opening of a paragraph, else what follows the genre."""
-    for role in (Role.DATELINE, Role.PARAGRAPH):
+    """Give place and date: a line of their own, else the opening of a paragraph, else what follows the genre.
+
+    One that has its year, or a figure of it misread, goes before one that has none: that may be any day in the text.
+    """
+    found: list[tuple[int, Dateline]] = []
+    for role in (Role.DATELINE, Role.PARAGRAPH, Role.KIND):
         for at, piece in enumerate(pieces):
-            line = read_dateline(piece.text) if piece.role is role else None
-            if line is not None and (role is Role.DATELINE or line.place is not None):
-                return at, line
-    for at, piece in enumerate(pieces):
-        behind = leading_kind(piece.text) if piece.role is Role.KIND else None
-        if behind is not None and (line := read_dateline(behind[1])) is not None:
-            return at, line
-    return -1, None
+            if piece.role is not role:
+                continue
+            behind = leading_kind(piece.text) if role is Role.KIND else None
+            line = read_dateline(piece.text if behind is None else behind[1])
+            if line is not None and (role is Role.DATELINE or line.place is not None or behind is not None):
+                found.append((at, line))
+    dated = [(at, line) for at, line in found if line.date is None or not line.date.edtf.startswith("X")]
+    return next(iter(dated or found), (-1, None))
 
 
 def _body(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> tuple[BodyItem, ...]:
     items: list[BodyItem] = []
-    open_end = False
+    unfinished: int | None = None  # the place of the last piece of a text that has not come to its end
+    owner = 0  # the item that it went into
     for at, piece in enumerate(pieces):
         kind = _BODY.get(piece.role)
         if kind is None or not piece.text:
             continue
         cells = _cells(piece) if kind is BodyType.TABLE else None
         text = _item_text(piece.text) if kind is BodyType.LIST_ITEM else piece.text
-        if cells is not None:
-            text = " ".join(cell for row in cells for cell in row)
-        if open_end and items and kind is BodyType.PARAGRAPH and _goes_on(pieces, at, items[-1]):
-            whole = items[-1]
+        if unfinished is not None and kind is BodyType.PARAGRAPH and _goes_on(pieces[unfinished], piece):
+            whole = items[owner]
             joined = join_lines((whole.text, text))
-            items[-1] = whole.model_copy(update={"text": joined, "blocks": (*whole.blocks, names[at])})
+            items[owner] = whole.model_copy(update={"text": joined, "blocks": (*whole.blocks, names[at])})
         else:
-            language = piece.language if piece.language != "und" else code
             items.append(
                 BodyItem(
                     type=kind,
-                    text=text,
+                    text=text if cells is None else " ".join(cell for row in cells for cell in row if cell),
                     rows=cells,
-                    language=language,
+                    language=piece.language if piece.language != "und" else code,
                     order=len(items),
                     blocks=(names[at],),
                     confidence=_confidence(piece),
                 )
             )
-        open_end = kind in (BodyType.PARAGRAPH, BodyType.LIST_ITEM) and not ends_sentence(text)
+            if kind is not BodyType.TABLE:
+                owner = len(items) - 1
+        if kind in (BodyType.PARAGRAPH, BodyType.LIST_ITEM):
+            unfinished = None if ends_sentence(text) else at
+        elif kind is BodyType.HEADING:
+            unfinished = None
     return tuple(items)
 
 
@@ -164,22 +186,30 @@ def _item_text(text: str) -> str:
     return (bare if bare != text else text[len(odd_mark(text)) :]).strip(" _")
 
 
-def _goes_on(pieces: Sequence[Piece], at: int, above: BodyItem) -> bool:
-    """Say whether a paragraph is the rest of the one above it, cut by a page's end or by the layout."""
-    piece = pieces[at]
+def _goes_on(above: Piece, piece: Piece) -> bool:
+    """Say whether a paragraph is the rest of the one above it, cut by the layout, a table, a column's or page's end."""
     first = piece.text[:1]
     if first.islower() or first.isdigit():
         return True
-    before = next((other for other in reversed(pieces[:at]) if other.role in _BODY and other.text), None)
-    crosses = before is not None and before.page != piece.page
-    # A script without capitals: over a page's end, a line that runs to the edge has not ended.
+    if above.page == piece.page and not _is_higher(piece, above):
+        return False
+    if above.text.endswith((",", "-")):
+        return not above.rows[-1].ends_early
+    # A script without capitals: at a page's end, a line that runs to the edge, or ends in a small word, has not ended.
     caseless = first.upper() == first.lower() and first.isalpha()
-    return (
-        crosses
-        and (caseless or above.text.endswith((",", "-")))
-        and before is not None
-        and not before.rows[-1].ends_early
-    )
+    return caseless and (not above.rows[-1].ends_early or _ends_small(above.text))
+
+
+def _is_higher(piece: Piece, other: Piece) -> bool:
+    """Say whether a piece stands over another that comes before it: in the next column."""
+    top, above = piece.rows[0].top, other.rows[0].top
+    return top is not None and above is not None and top < above
+
+
+def _ends_small(text: str) -> bool:
+    """Say whether the last word is one of those that no sentence ends with."""
+    last = fold_words(text).split()[-1:]
+    return bool(last) and last[0] in _LINKS
 
 
 def _cells(piece: Piece) -> tuple[tuple[str, ...], ...]:

@@ -21,6 +21,8 @@ LINES = st.sampled_from(
         "Avenue Hassan II, Rabat",
         "Le conseil communal s'est réuni hier afin de débattre du budget de la commune pour l'année prochaine.",
         "عقد المجلس الجماعي دورته العادية برسم شهر أكتوبر برئاسة السيد محمد أوعزيز وبحضور ممثل السلطة المحلية.",
+        "05/02/2021 14:32 0537123456 DGCT P.01/02", "…/…", "Ampliations :", "Note de presse : un pont", "ص 2",
+        "UN TITRE EN CAPITALES SUR LA VALLÉE", "COMMUNIQUÉ CONJOINT", "بلاغ مشترك", "نسخة إلى", "EMBARGO jusqu'à 10 h",
         "une ligne qui n'a ni début ni fin et qui se pour-", "suit, sans capitale",
     ]
 )  # fmt: skip

@@ -111,3 +111,27 @@ def test_a_photograph_is_a_picture_and_no_lines() -> None:
     parts = find_components(ink(canvas.gray()))
     assert parts.pictures.sum() == 1
     assert find_lines(parts).lines == ()
+
+
+def test_short_sides_of_a_frame_are_rules() -> None:
+    canvas = page(3)
+    # A frame a line high: its sides are shorter than rules down the page must be.
+    for box in ((200, 260, 900, 262), (200, 318, 900, 320), (200, 260, 202, 320), (898, 260, 900, 320)):
+        canvas.rectangle(box, BLACK)
+    canvas.write("COMMUNIQUÉ", 400, 302, 28)
+    parts = find_components(ink(canvas.gray()))
+    for side in (Box(196, 255, 207, 325), Box(893, 255, 904, 325)):
+        pieces = inside(parts, side)
+        assert pieces
+        assert not any(parts.letters[piece] for piece in pieces)
+
+
+def test_what_is_left_of_a_streak_is_no_letter() -> None:
+    canvas = page(3)
+    canvas.rectangle((1000, 300, 1001, 350), BLACK)
+    letter = canvas.write("l", 300, 350, 70)
+    parts = find_components(ink(canvas.gray()))
+    (streak,) = inside(parts, Box(996, 296, 1006, 356))
+    (stem,) = inside(parts, letter.grow(4, 4))
+    assert parts.rules[streak]
+    assert parts.letters[stem]

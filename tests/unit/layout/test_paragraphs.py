@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from balagh.model import Box, Script
@@ -26,6 +28,7 @@ class Column:
         gap: int = 0,
         size: int = SIZE,
         script: Script | None = None,
+        letters: float = 0.0,
     ) -> Column:
         self.y += gap
         x0 = LEFT + indent
@@ -35,7 +38,15 @@ class Column:
         box = Box(x0, self.y, x1, self.y + size)
         own = script or (Script.ARABIC if self.rtl else Script.LATIN)
         self.lines.append(
-            Laid(box=box, core=box, letter_height=float(size), script=own, text=text, first_word=150)
+            Laid(
+                box=box,
+                core=box,
+                letter_height=float(size),
+                script=own,
+                text=text,
+                first_word=150,
+                advance=letters,
+            )
         )
         self.y += max(LEADING, round(1.6 * size))
         return self
@@ -111,6 +122,39 @@ def test_the_lines_of_a_centred_title_stay_together() -> None:
 def test_print_of_another_size_is_another_block() -> None:
     column = Column().put(size=70).put().put()
     assert column.groups() == [1, 2]
+
+
+@BOTH
+def test_a_headline_a_quarter_larger_close_above_its_text_is_another_block(rtl: bool) -> None:
+    column = Column(rtl=rtl).put(size=50, letters=25).put(letters=20).put(letters=19).put(letters=21)
+    assert column.groups() == [1, 3]
+
+
+@BOTH
+def test_lines_of_one_size_that_measure_a_little_apart_are_one_block(rtl: bool) -> None:
+    # Without tails and tops, with wide letters, with larger letters by chance: never all at once.
+    column = (
+        Column(rtl=rtl)
+        .put(size=40, letters=22)
+        .put(size=43, letters=19)
+        .put(size=41, letters=23)
+        .put(size=40)
+    )
+    assert column.groups() == [4]
+
+
+def test_a_gap_of_a_third_of_the_leading_begins_a_paragraph() -> None:
+    assert Column().put().put().put().put(gap=24).put().put().groups() == [3, 3]
+
+
+@BOTH
+def test_a_tail_or_a_top_moves_no_line(rtl: bool) -> None:
+    column = Column(rtl=rtl)
+    for _ in range(5):
+        column.put()
+    tall = column.lines[2]
+    column.lines[2] = replace(tall, core=Box(tall.core.x0, tall.core.y0 + 18, tall.core.x1, tall.core.y1))
+    assert column.groups() == [5]
 
 
 def test_another_script_is_another_block() -> None:

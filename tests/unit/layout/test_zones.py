@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from balagh.model import Box
+from balagh.model import Box, Script
 from balagh.pipelines.layout.zones import reading_order
 
 HEIGHT, LEADING = 40, 60
@@ -12,9 +12,9 @@ def column(x0: int, x1: int, top: int, count: int, step: int = LEADING) -> list[
     return [Box(x0, top + k * step, x1, top + k * step + HEIGHT) for k in range(count)]
 
 
-def read(boxes: list[Box], *, rtl: bool = False) -> list[int]:
+def read(boxes: list[Box], *, rtl: bool = False, scripts: list[Script] | None = None) -> list[int]:
     """The boxes' indices in the order in which they are read."""
-    return [index for stretch in reading_order(boxes, rtl=rtl) for index in stretch]
+    return [index for stretch in reading_order(boxes, rtl=rtl, scripts=scripts) for index in stretch]
 
 
 def mirrored(boxes: list[Box]) -> list[Box]:
@@ -65,6 +65,63 @@ def test_a_table_is_read_row_by_row(rtl: bool) -> None:
 
 def test_a_date_at_the_right_of_a_reference_is_read_after_it() -> None:
     assert read([Box(1600, 102, 2200, 142), Box(200, 100, 500, 140), Box(200, 300, 2200, 340)]) == [1, 0, 2]
+
+
+def versions(french: list[Box], arabic: list[Box]) -> tuple[list[Box], list[Script]]:
+    """The lines of two versions as they come, from the top of the page."""
+    marked = [(box, Script.LATIN) for box in french] + [(box, Script.ARABIC) for box in arabic]
+    marked.sort(key=lambda pair: pair[0].y0)
+    return [box for box, _ in marked], [script for _, script in marked]
+
+
+def paragraphs(x0: int, x1: int, top: int, lengths: list[int], step: int, *, rtl: bool) -> list[Box]:
+    """A column of paragraphs: a wider gap between them, and a short last line."""
+    boxes = []
+    for length in lengths:
+        for k in range(length):
+            width = (x1 - x0) // 3 if k == length - 1 else x1 - x0 - 17 * (k % 3)
+            left = x1 - width if rtl else x0
+            boxes.append(Box(left, top, left + width, top + HEIGHT))
+            top += step
+        top += 45
+    return boxes
+
+
+@pytest.mark.parametrize("steps", [(60, 60), (58, 77), (64, 55)])
+@pytest.mark.parametrize("lengths", [([4, 5, 3], [4, 5, 3]), ([6, 4, 5, 3], [3, 3]), ([3, 3], [5, 4, 6])])
+@pytest.mark.parametrize("gutter", [60, 150])
+def test_an_arabic_column_beside_a_french_one_is_read_before_it(
+    steps: tuple[int, int], lengths: tuple[list[int], list[int]], gutter: int
+) -> None:
+    french = paragraphs(200, 1200, 400, lengths[0], steps[0], rtl=False)
+    arabic = paragraphs(1200 + gutter, 2200, 412, lengths[1], steps[1], rtl=True)
+    boxes, scripts = versions(french, arabic)
+    headline = Box(500, 250, 1900, 310)
+    order = read([headline, *boxes], scripts=[Script.LATIN, *scripts])
+    wanted = [0, *(k + 1 for k, s in enumerate(scripts) if s is Script.ARABIC)]
+    assert order == [*wanted, *(k + 1 for k, s in enumerate(scripts) if s is Script.LATIN)]
+
+
+@pytest.mark.parametrize("lines", [(3, 3, 3), (4, 2, 3), (5, 5, 5)])
+def test_a_letterhead_in_three_scripts_is_read_part_by_part(lines: tuple[int, int, int]) -> None:
+    # Centred, as letterheads are: their lines begin anywhere.
+    middles, widths = (450, 1200, 1900), (500, 320, 420, 240, 460)
+    scripts, boxes = [], []
+    for middle, count, script in zip(
+        middles, lines, (Script.LATIN, Script.TIFINAGH, Script.ARABIC), strict=True
+    ):
+        for k in range(count):
+            half = widths[k] // 2
+            boxes.append(Box(middle - half, 100 + LEADING * k, middle + half, 100 + LEADING * k + HEIGHT))
+            scripts.append(script)
+    body = column(200, 2200, 600, 5)
+    order = read(boxes + body, scripts=scripts + [Script.LATIN] * 5)
+    assert order == list(range(len(boxes) + 5))
+
+
+def test_a_table_among_the_lines_counts_as_one_thing() -> None:
+    text, table = column(200, 2200, 100, 3), [Box(200, 320, 2200, 800)]
+    assert read(text + table + column(200, 2200, 850, 2)) == list(range(6))
 
 
 def test_no_lines_no_order() -> None:
