@@ -24,11 +24,13 @@ LANGUAGES = ("fr", "ar", "en", "zgh")
 def accuracy_table(results: Sequence[tuple[Reading, Measures]]) -> str:
     """Give the Markdown table of error rates, a row for each tool."""
     head = ["tool", *(f"CER {code} %" for code in LANGUAGES), "digit strings lost", "block language %"]
+    head += ["table cells %", "mixed lines"]
     rows = [head, ["---"] * len(head)]
     for reading, found in results:
-        rates = [_number(found.cer(code)) for code in LANGUAGES]
-        share = _percent(found.languages_right, found.languages_total)
+        rates = [number(found.cer(code)) for code in LANGUAGES]
+        share = percent(found.languages_right, found.languages_total)
         rows.append([reading.tool, *rates, f"{found.digits_wrong}/{found.digits_total}", share])
+        rows[-1] += [percent(found.cells_right, found.cells_total), str(found.mixed)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -37,36 +39,45 @@ def field_table(found: Measures) -> str:
     rows = [["field", "right", "total", "%"], ["---"] * 4]
     for name in FIELDS:
         right, total = found.fields.right[name], found.fields.total[name]
-        rows.append([name, str(right), str(total), _percent(right, total)])
-    right, total = (
-        sum(counts[name] for name in GOAL_FIELDS) for counts in (found.fields.right, found.fields.total)
-    )
+        rows.append([name, str(right), str(total), percent(right, total)])
+    right, total = goal_fields(found)
     rows.append(
-        [f"**all of {GOAL_FIELDS[0]} … {GOAL_FIELDS[-1]}**", str(right), str(total), _percent(right, total)]
+        [f"**all of {GOAL_FIELDS[0]} … {GOAL_FIELDS[-1]}**", str(right), str(total), percent(right, total)]
     )
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def goal_fields(found: Measures) -> tuple[int, int]:
+    """Give how many values of the fields that the goal is set for are right, and how many there are."""
+    right, total = (
+        sum(counts[name] for name in GOAL_FIELDS) for counts in (found.fields.right, found.fields.total)
+    )
+    return right, total
+
+
 def as_json(results: Sequence[tuple[Reading, Measures]]) -> str:
     """Give all counts and failures as JSON."""
-    record = {
-        reading.tool: {
-            "version": reading.version,
-            "seconds": round(reading.seconds, 2),
-            "cer": {code: found.cer(code) for code in LANGUAGES},
-            "edits": dict(found.edits),
-            "characters": dict(found.characters),
-            "digits": {"lost": found.digits_wrong, "total": found.digits_total},
-            "languages": {"right": found.languages_right, "total": found.languages_total},
-            "fields": {
-                n: [found.fields.right[n], found.fields.total[n]] for n in FIELDS if found.fields.total[n]
-            },
-            "field_misses": found.fields.misses,
-            "failures": found.failures,
-        }
-        for reading, found in results
-    }
+    record = {reading.tool: _record(reading, found) for reading, found in results}
     return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def _record(reading: Reading, found: Measures) -> dict[str, object]:
+    return {
+        "version": reading.version,
+        "seconds": round(reading.seconds, 2),
+        "cer": {code: found.cer(code) for code in LANGUAGES},
+        "edits": dict(found.edits),
+        "characters": dict(found.characters),
+        "digits": {"lost": found.digits_wrong, "total": found.digits_total},
+        "languages": {"right": found.languages_right, "total": found.languages_total},
+        "cells": {"right": found.cells_right, "total": found.cells_total},
+        "mixed_lines": found.mixed,
+        "fields": {
+            n: [found.fields.right[n], found.fields.total[n]] for n in FIELDS if found.fields.total[n]
+        },
+        "field_misses": found.fields.misses,
+        "failures": found.failures,
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,11 +119,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _number(rate: float | None) -> str:
+def number(rate: float | None) -> str:
+    """Give a rate with two decimals, a dash for none."""
     return "-" if rate is None else f"{rate:.2f}"
 
 
-def _percent(right: int, total: int) -> str:
+def percent(right: int, total: int) -> str:
+    """Give a share in percent, a dash where there is nothing to have a share of."""
     return f"{100.0 * right / total:.1f}" if total else "-"
 
 

@@ -19,6 +19,8 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c
 _VOWELS = re.compile(
     "[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640]"
 )
+#: A word parted at a line's end: no reader sees a hyphen in it.
+_PARTED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -26,13 +28,16 @@ _DIGITS = re.compile(r"[0-9]+")
 def fold_text(text: str) -> str:
     r"""Fold a text for the character error rate.
 
-    NFKC, one form for quotes, dashes and digits, short vowels and tatweel dropped, blanks collapsed.
+    NFKC, one form for quotes, dashes and digits, short vowels and tatweel dropped, words parted at a line's end joined,
+    blanks collapsed.
 
     >>> fold_text("« L’Institut »  —  ١٢")
     '" L\'Institut " - 12'
+    >>> fold_text("le dévelop-\npement")
+    'le développement'
     """
     folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_SIGNS)
-    folded = _VOWELS.sub("", folded)
+    folded = _PARTED.sub("", _VOWELS.sub("", folded))
     return _BLANKS.sub(" ", "".join(map(_plain_digit, folded))).strip()
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from balagh.model import Role
+from bench.columns import mixes_scripts
 from bench.fields import Score, score_fields
 from bench.fold import digit_strings, fold_text
+from bench.tables import count_cells, tables_of
 from bench.window import Match, match_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from balagh.model import Block, Document
+    from balagh.model import Block, Communique, Document
     from bench.tools import Reading
     from samples.truth import Segment, Truth
 
@@ -31,6 +33,9 @@ class Measures:
         digits_wrong, digits_total: digit strings of the truth, and those not found in the output.
         languages_right, languages_total: true segments whose block has their language (balagh only).
         fields: exact fields (balagh only).
+        cells_right, cells_total: table cells of the truth, and those found in a body's rows at their place (balagh
+            only).
+        mixed: lines of the output that mix two versions which stand beside each other.
     """
 
     edits: Counter[str] = field(default_factory=Counter)
@@ -40,6 +45,9 @@ class Measures:
     languages_right: int = 0
     languages_total: int = 0
     fields: Score = field(default_factory=Score)
+    cells_right: int = 0
+    cells_total: int = 0
+    mixed: int = 0
     failures: list[str] = field(default_factory=list)
 
     def cer(self, language: str) -> float | None:
@@ -55,50 +63,85 @@ def measure(truths: Sequence[Truth], reading: Reading) -> Measures:
         texts = reading.texts.get(truth.name, [])
         if not texts:
             measures.failures.append(f"{truth.name}: not read")
-        for number in range(1, truth.pages + 1):
-            text = texts[number - 1] if number <= len(texts) else ""
-            _measure_page(measures, truth, number, text)
+        for numbers in page_groups(truth, len(texts)):
+            text = "\n".join(texts[number - 1] for number in numbers if number <= len(texts))
+            _measure_pages(measures, truth, numbers, text)
         document = reading.documents.get(truth.name)
         if document:
             _measure_document(measures, truth, document)
         elif reading.tool == "balagh":
             _measure_unread(measures, truth)
+        if len(truth.communique.versions) > 1:
+            lines = _lines(document) if document else "\n".join(texts).splitlines()
+            _measure_mixed(measures, truth, lines)
     return measures
 
 
-def _scored(truth: Truth, number: int) -> list[Segment]:
-    return [s for s in truth.segments if s.page == number and s.role not in UNSCORED]
+def page_groups(truth: Truth, read: int) -> list[range]:
+    """Give the pages to compare as one text: each by itself, or all where the reading has other pages.
+
+    A Word file has no pages of its own, and a word processor may break them elsewhere than the truth does.
+
+    Args:
+        truth: the document.
+        read: how many pages the reading has.
+    """
+    if read and (truth.file.endswith(".docx") or read != truth.pages):
+        return [range(1, max(read, truth.pages) + 1)]
+    return [range(number, number + 1) for number in range(1, truth.pages + 1)]
 
 
-def _measure_page(measures: Measures, truth: Truth, number: int, text: str) -> None:
-    segments = _scored(truth, number)
+def _scored(truth: Truth, numbers: range) -> list[Segment]:
+    return [s for s in truth.segments if s.page in numbers and s.role not in UNSCORED]
+
+
+def _measure_pages(measures: Measures, truth: Truth, numbers: range, text: str) -> None:
+    segments = _scored(truth, numbers)
     folded = [fold_text(segment.text) for segment in segments]
+    name = f"{truth.name} p{numbers[0]}"
     for segment, own, match in zip(segments, folded, match_segments(folded, fold_text(text)), strict=True):
         measures.edits[segment.language] += match.edits
         measures.characters[segment.language] += len(own)
         if match.edits and segment.language != "zgh":
-            measures.failures.append(
-                f"{truth.name} p{number} {segment.language}: {match.edits} edits in {own!r}"
-            )
+            measures.failures.append(f"{name} {segment.language}: {match.edits} edits in {own!r}")
     wanted = Counter(digits for segment in segments for digits in digit_strings(segment.text))
     lost = wanted - Counter(digit_strings(text))
     measures.digits_total += wanted.total()
     measures.digits_wrong += lost.total()
     if lost:
-        measures.failures.append(f"{truth.name} p{number} digits not found: {sorted(lost.elements())}")
+        measures.failures.append(f"{name} digits not found: {sorted(lost.elements())}")
+
+
+def _lines(document: Document) -> list[str]:
+    """Give the lines of every block, and a block's whole text where it has none."""
+    return [
+        text
+        for page in document.pages
+        for block in page.blocks
+        for text in ([line.text for line in block.lines] or block.text.splitlines())
+    ]
+
+
+def _measure_mixed(measures: Measures, truth: Truth, lines: Sequence[str]) -> None:
+    own = [fold_text(segment.text) for segment in truth.segments]
+    for line in lines:
+        if mixes_scripts(line, own):
+            measures.mixed += 1
+            measures.failures.append(f"{truth.name}: mixes two versions: {line!r}")
 
 
 def _measure_unread(measures: Measures, truth: Truth) -> None:
     from balagh.model import Communique
 
     measures.languages_total += sum(1 for s in truth.segments if _has_language(s))
+    _measure_cells(measures, truth, Communique())
     _merge(measures.fields, score_fields(truth.communique, Communique()), truth.name)
 
 
 def _measure_document(measures: Measures, truth: Truth, document: Document) -> None:
-    for number in range(1, truth.pages + 1):
-        segments = [segment for segment in _scored(truth, number) if _has_language(segment)]
-        blocks = [block for page in document.pages if page.number == number for block in page.blocks]
+    for numbers in page_groups(truth, document.source.pages):
+        segments = [segment for segment in _scored(truth, numbers) if _has_language(segment)]
+        blocks = [block for page in document.pages if page.number in numbers for block in page.blocks]
         languages = block_languages(segments, blocks)
         measures.languages_total += len(segments)
         for segment, language in zip(segments, languages, strict=True):
@@ -106,9 +149,19 @@ def _measure_document(measures: Measures, truth: Truth, document: Document) -> N
                 measures.languages_right += 1
             else:
                 measures.failures.append(
-                    f"{truth.name} p{number}: {language} instead of {segment.language}: {segment.text!r}"
+                    f"{truth.name} p{numbers[0]}: {language} instead of {segment.language}: {segment.text!r}"
                 )
+    _measure_cells(measures, truth, document.communique)
     _merge(measures.fields, score_fields(truth.communique, document.communique), truth.name)
+
+
+def _measure_cells(measures: Measures, truth: Truth, read: Communique) -> None:
+    tables, found = tables_of(truth.communique), tables_of(read)
+    right, total = count_cells(tables, found)
+    measures.cells_right += right
+    measures.cells_total += total
+    if right < total:
+        measures.failures.append(f"{truth.name}: {right} of {total} table cells: read {found!r}")
 
 
 def _has_language(segment: Segment) -> bool:

@@ -40,6 +40,10 @@ def write_pages(scan: Path, out: Path) -> list[Path]:
 
 
 def _pictures(scan: Path) -> Iterator[Image.Image]:
+    if scan.is_dir():
+        for page in sorted(scan.iterdir(), key=lambda path: (len(path.name), path.name)):
+            yield from _pictures(page)
+        return
     if scan.suffix == ".pdf":
         document = pdfium.PdfDocument(scan)
         try:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from bench.pages import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from samples.truth import Truth
 
@@ -71,10 +71,11 @@ def read_with(
     return _page_by_page(tool, truths, folder, work, _PAGE_READERS[tool])
 
 
-def balagh_command(scans: Path, out: Path, languages: str = "") -> list[str]:
-    """Give the command that reads a folder of scans into JSON files, one process; its own languages by default."""
+def balagh_command(scans: Path | Sequence[Path], out: Path, languages: str = "") -> list[str]:
+    """Give the command that reads scans, or a folder of them, into JSON files, one process; its own languages."""
     chosen = ["-l", languages] if languages else []
-    return [sys.executable, "-m", "balagh", "run", str(scans), "--out", str(out), "--jobs", "1", *chosen]
+    sources = [str(scans)] if isinstance(scans, Path) else [str(path) for path in scans]
+    return [sys.executable, "-m", "balagh", "run", *sources, "--out", str(out), "--jobs", "1", *chosen]
 
 
 def tesseract_command(page: Path) -> list[str]:
@@ -102,23 +103,40 @@ def page_text(document: Document, number: int) -> str:
 
 def _read_balagh(truths: Sequence[Truth], folder: Path, work: Path, languages: str) -> Reading:
     out = work / "balagh"
+    paths = {truth.name: folder / "scans" / truth.file for truth in truths}
+    files = [path for path in paths.values() if not path.is_dir()]
     began = perf_counter()
-    # A file that fails gives a code of its own; the documents that are missing then count as unread.
-    subprocess.run(
-        balagh_command(folder / "scans", out, languages),
-        env=environment(),
-        check=False,
-        stdout=subprocess.DEVNULL,
-    )
+    if files:
+        # A file that fails gives a code of its own; the documents that are missing then count as unread.
+        subprocess.run(
+            balagh_command(files, out, languages),
+            env=environment(),
+            check=False,
+            stdout=subprocess.DEVNULL,
+        )
+    joined = {name: _read_joined(path, languages) for name, path in paths.items() if path.is_dir()}
     seconds = perf_counter() - began
     by_file = load_documents(out)
     documents = {truth.name: by_file[truth.file] for truth in truths if truth.file in by_file}
+    documents |= {name: document for name, document in joined.items() if document}
     texts = {
         name: [page_text(document, number) for number in range(1, document.source.pages + 1)]
         for name, document in documents.items()
     }
     version = _first_line([sys.executable, "-m", "balagh", "--version"])
     return Reading(tool="balagh", version=version, texts=texts, documents=documents, seconds=seconds)
+
+
+def _read_joined(folder: Path, languages: str) -> Document | None:
+    """Read the pictures of a folder, in order, as the pages of one document; None when that fails."""
+    import balagh
+
+    pages = sorted(folder.iterdir(), key=lambda path: (len(path.name), path.name))
+    try:
+        return balagh.read(pages, languages=languages) if languages else balagh.read(pages)
+    except balagh.BalaghError as error:
+        print(f"{folder.name}: {error}", file=sys.stderr)
+        return None
 
 
 def _tesseract(page: Path) -> str:

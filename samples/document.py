@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 #: How a sample is stored once scanned.
 Format = Literal["pdf", "png", "jpeg", "tiff", "webp"]
+
+#: What carries a document: `samples.carriers` makes each.
+Carrier = Literal[
+    "scan",
+    "weasyprint",
+    "chromium",
+    "docx",
+    "libreoffice",
+    "sandwich",
+    "swapped",
+    "garbled",
+    "fax",
+    "photo",
+]
+CARRIERS: tuple[Carrier, ...] = get_args(Carrier)
 
 #: `**words**` in a text are set bold; the marks are no part of the truth.
 BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -57,11 +72,37 @@ class PageStyle(Strict):
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
-class Scan(Strict):
-    """The scanner: what it does to a clean page.
+class Overlay(Strict):
+    """What a hand puts over the printed page: a rubber stamp or a signature. Only pictures of paper show it.
 
     Attributes:
-        format: how the pages are stored.
+        kind: a stamp or a signature, which has no words.
+        page: the page it is put on.
+        at: its middle, in shares of the page's width and height.
+        size: millimetres across.
+        language, lines, ring: a stamp's words, in its middle and along its rim.
+        shape, colour, angle, font: as in `samples.stamps.Stamp`.
+    """
+
+    kind: Literal["stamp", "signature"] = "stamp"
+    page: int = 1
+    at: tuple[float, float]
+    size: float = 40.0
+    language: str = "fr"
+    lines: tuple[str, ...] = ()
+    ring: str = ""
+    shape: Literal["round", "oval", "box"] = "round"
+    colour: tuple[int, int, int] = (40, 60, 160)
+    angle: float = 0.0
+    font: str = "DejaVu Sans"
+
+
+class Scan(Strict):
+    """The scanner: what it does to a clean page, or what else carries the document.
+
+    Attributes:
+        carrier: what carries the document when the command line does not say.
+        format: how the pages of an office scan are stored.
         skew: degrees of slant, clockwise positive.
         light: how much darker one side of the page is, 0-1.
         noise: standard deviation of the sensor's noise in grey levels.
@@ -71,9 +112,11 @@ class Scan(Strict):
         quality: JPEG or WebP quality.
         ink: how black the ink is, 0-1.
         rotation: an EXIF orientation tag for JPEG (1 is upright): the pixels are stored turned.
+        overlays: what a hand put over the pages before they were scanned.
         seed: a number that goes into the random generator with the document's name.
     """
 
+    carrier: Carrier = "scan"
     format: Format = "pdf"
     skew: float = 0.0
     light: float = 0.1
@@ -84,6 +127,7 @@ class Scan(Strict):
     quality: int = 50
     ink: float = 0.9
     rotation: Literal[1, 3, 6, 8] = 1
+    overlays: tuple[Overlay, ...] = ()
     seed: int = 0
 
 
@@ -135,6 +179,7 @@ class Part(Strict):
         place, date, contacts, signatories, reference: the facts it states.
         opens: an about part that is the heading of its paragraph.
         rows: the cells of a table; `text` is then left empty.
+        continues: it is the rest, on the next page, of the paragraph before it.
     """
 
     role: Role
@@ -154,6 +199,7 @@ class Part(Strict):
     reference: str | None = None
     opens: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
+    continues: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -186,6 +232,21 @@ class Written(Strict):
     def pages(self) -> int:
         """How many pages it is written for."""
         return max(part.page for part in self.parts)
+
+    @property
+    def rejoined(self) -> tuple[Part, ...]:
+        """The parts, with the rest of a paragraph that runs over a page break put to its beginning."""
+        parts: list[Part] = []
+        holder: dict[str, int] = {}
+        for part in self.parts:
+            if part.continues and part.role in holder:
+                place = holder[part.role]
+                text = f"{parts[place].text.strip()} {part.text.strip()}"
+                parts[place] = parts[place].model_copy(update={"text": text})
+            else:
+                holder[part.role] = len(parts)
+                parts.append(part)
+        return tuple(parts)
 
     @property
     def fonts(self) -> frozenset[str]:

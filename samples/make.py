@@ -1,4 +1,4 @@
-"""Make the scans and their truth: ``python -m samples.make --out DIR [--only NAME] [--seed N]``."""
+"""Make the scans and their truth: ``python -m samples.make --out DIR [--as CARRIER] [--only NAME] [--seed N]``."""
 
 from __future__ import annotations
 
@@ -6,34 +6,23 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samples.degrade import degrade, generator
-from samples.document import load_all
-from samples.markup import html_of
-from samples.render import check_fonts, pdf_of, pictures_of
-from samples.store import store
+from samples.carriers import carry, clean_pages
+from samples.document import CARRIERS, load_all
 from samples.truth import truth_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from samples.carriers import Carried
     from samples.degrade import Image
-    from samples.document import Written
+    from samples.document import Carrier, Written
 
 DOCUMENTS = Path(__file__).with_name("documents")
 
 
-def clean_pages(written: Written) -> list[Image]:
-    """Render a document: one RGB picture a page, before any scanner.
-
-    Raises:
-        MissingFontError: a font that it is set in is not installed.
-        PageCountError: it runs over its pages.
-    """
-    check_fonts(written.fonts)
-    return pictures_of(pdf_of(html_of(written)), written.pages)
-
-
-def make(written: Written, out: Path, *, seed: int = 0, clean: bool = False) -> Path:
+def make(
+    written: Written, out: Path, *, seed: int = 0, clean: bool = False, carrier: Carrier | None = None
+) -> Path:
     """Write ``scans/NAME.ext`` and ``truth/NAME.json`` under `out`; give the scan's path.
 
     Args:
@@ -41,19 +30,36 @@ def make(written: Written, out: Path, *, seed: int = 0, clean: bool = False) -> 
         out: a folder; made when missing.
         seed: another number gives other noise.
         clean: also write the page pictures before the scanner, as ``clean/NAME-1.png``.
+        carrier: what carries it; the document's own choice when None.
+
+    Raises:
+        MissingFontError: a font that it is set in is not installed.
+        MissingProgramError: the carrier needs a program that is not installed.
+        PageCountError: the text runs over its pages.
     """
-    pages = clean_pages(written)
+    carried = carry(written, carrier or written.scan.carrier, seed)
     if clean:
-        _write_clean(written.name, pages, out / "clean")
-    rng = generator(written.name, seed + written.scan.seed)
-    scanned = [degrade(page, written.scan, rng) for page in pages]
-    path = out / "scans" / written.file_name
+        _write_clean(written.name, clean_pages(written), out / "clean")
+    path = out / "scans" / carried.name
     truth = out / "truth" / f"{written.name}.json"
     for folder in (path.parent, truth.parent):
         folder.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(store(scanned, written.scan))
-    truth.write_text(truth_of(written).model_dump_json(indent=1) + "\n", encoding="utf-8")
+    _write_files(path, carried)
+    said = truth_of(
+        written, file=carried.name, reflows=carried.reflows, joined=carried.joined, printed=carried.printed
+    )
+    truth.write_text(said.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _write_files(path: Path, carried: Carried) -> None:
+    """Write the file, or the folder with a file for each page."""
+    if not carried.page_names:
+        path.write_bytes(carried.files[0])
+        return
+    path.mkdir(exist_ok=True)
+    for name, data in zip(carried.page_names, carried.files, strict=True):
+        (path / name).write_bytes(data)
 
 
 def _write_clean(name: str, pages: list[Image], folder: Path) -> None:
@@ -81,13 +87,20 @@ def run(documents: Path, arguments: Sequence[str] | None, *, program: str) -> in
     )
     parser.add_argument("--seed", type=int, default=0, help="another number gives other noise")
     parser.add_argument("--clean", action="store_true", help="also write the pages before the scanner")
+    parser.add_argument(
+        "--as",
+        choices=CARRIERS,
+        dest="carrier",
+        help="what carries the documents, instead of what each says for itself",
+    )
     options = parser.parse_args(arguments)
     chosen = [w for w in load_all(documents) if not options.only or w.name in options.only]
     if not chosen:
         parser.error(f"no document is called {', '.join(options.only or [])}")
     for written in chosen:
-        path = make(written, options.out, seed=options.seed, clean=options.clean)
-        print(f"{path}  {path.stat().st_size / 1000:.0f} kB")
+        path = make(written, options.out, seed=options.seed, clean=options.clean, carrier=options.carrier)
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        print(f"{path}  {sum(file.stat().st_size for file in files) / 1000:.0f} kB")
     return 0
 
 

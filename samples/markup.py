@@ -28,6 +28,9 @@ UNKERNED = frozenset({"FreeSerif"})
 #: Phone numbers, addresses and the like keep their own direction inside Arabic, as word processors set them.
 NUMBER_OR_ADDRESS = re.compile(r"\+?\d[\d .\-]{6,}\d|[\w.+-]+@[\w.-]+\w|www\.[\w.-]+\w")
 
+#: A table's cell that is a figure, which stays on one line.
+FIGURE = re.compile(r"^[\d\s.,%+-]+$")
+
 #: The Unicode controls that set a left-to-right island in a line; only the shaper sees them.
 ISLAND = "\u2066{}\u2069"
 
@@ -35,13 +38,37 @@ ISLAND = "\u2066{}\u2069"
 RTL = frozenset({"ar"})
 
 
-def html_of(written: Written) -> str:
-    """Give the whole document as one HTML page with its style sheet inside."""
+def html_of(written: Written, extra: str = "") -> str:
+    """Give the whole document as one HTML page with its style sheet, and `extra` rules after it, inside."""
     sections = "".join(
         f'<section class="page">{_rows(written, number)}</section>' for number in range(1, written.pages + 1)
     )
-    css = _variables(written.page) + STYLE_SHEET.read_text(encoding="utf-8")
+    css = _variables(written.page) + STYLE_SHEET.read_text(encoding="utf-8") + extra
     return f'<!doctype html><html lang="fr"><head><style>{css}</style></head><body>{sections}</body></html>'
+
+
+def fragment_of(parts: Iterable[Part], page: PageStyle, width: float) -> str:
+    """Give some parts alone as HTML, as wide as their text and at most `width` millimetres."""
+    css = _variables(page) + STYLE_SHEET.read_text(encoding="utf-8")
+    own = f".cutout {{ display: inline-block; max-width: {width}mm; }} .stamp {{ position: static; }}"
+    return (
+        f"<!doctype html><html><head><style>{css}{own}</style></head>"
+        f'<body><div class="cutout">{_blocks(parts, page)}</div></body></html>'
+    )
+
+
+def browser_rules(written: Written) -> str:
+    """Give the CSS rules for a browser, which sets nothing in the margins: foot lines stand inside the page.
+
+    The space kept for them makes text that would run into them open another page, as in the other renderer.
+    """
+    height = A4_HEIGHT - 2 * written.page.margins[0] - 1
+    foot = 12 if any(part.role in {Role.FOOTER, Role.PAGE_NUMBER} for part in written.parts) else 0
+    head = 8 if any("running" in part.style.split() for part in written.parts) else 0
+    return (
+        f"section.page {{ box-sizing: border-box; min-height: {height}mm; padding: {head}mm 0 {foot}mm; }}\n"
+        ".footer { top: auto; bottom: 5mm; } .page_number { top: auto; bottom: 0; } .running { top: 0; }\n"
+    )
 
 
 def _variables(page: PageStyle) -> str:
@@ -114,7 +141,12 @@ def _block(part: Part, page: PageStyle) -> str:
 
 
 def _grid(part: Part) -> str:
-    return "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in part.rows)
+    return "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in part.rows)
+
+
+def _cell(text: str) -> str:
+    kind = ' class="figure"' if FIGURE.match(text) else ""
+    return f"<td{kind}>{escape(text)}</td>"
 
 
 def _inline(part: Part) -> str:

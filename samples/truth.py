@@ -40,15 +40,18 @@ VERSIONED = frozenset(
 )
 
 
+#: Parts that a word processor repeats on every page.
+RUNNING = frozenset({Role.FOOTER, Role.OTHER})
+
 #: Parts whose explicit lines are segments of their own: side by side with others, lines may be read across.
-LINE_BY_LINE = frozenset({*LETTERHEAD, Role.CONTACT, Role.SIGNATURE, Role.TABLE})
+LINE_BY_LINE = frozenset({*LETTERHEAD, Role.CONTACT, Role.SIGNATURE})
 
 
 class Segment(BaseModel):
     """One printed segment: `text` is one line of reading, without a list item's marker.
 
-    A paragraph or title is one segment however it wraps; a letterhead, contact, signature or table has a segment
-    for each printed line.
+    A paragraph or title is one segment however it wraps; a letterhead, contact or signature has a segment for each
+    printed line, a table for each cell: reading order is not what segments are compared for.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,25 +74,67 @@ class Truth(BaseModel):
     communique: Communique
 
 
-def truth_of(written: Written) -> Truth:
-    """Build the truth of a document from its parts."""
-    segments = tuple(
+def truth_of(
+    written: Written, *, file: str = "", reflows: bool = False, joined: bool = False, printed: bool = True
+) -> Truth:
+    """Build the truth of a document from its parts.
+
+    Args:
+        written: the document.
+        file: the name of the file that carries it; the office scan's when empty.
+        reflows: it is a word processor's file: a head or foot line stands in it once for all pages, and page
+            numbers are the word processor's affair.
+        joined: a word processor set its pages: a paragraph over a page break stands whole where it begins.
+        printed: it is a picture of paper, which has the stamps that a hand put on it.
+    """
+    segments = [
         Segment(page=part.page, role=part.role, language=part.language, text=text)
-        for part in written.parts
-        for text in (part.lines if part.role in LINE_BY_LINE else (part.plain,))
+        for part in (written.rejoined if joined else written.parts)
+        for text in _texts(part)
         if text
-    )
+    ]
+    segments += _stamps(written) if printed else []
     return Truth(
         name=written.name,
-        file=written.file_name,
+        file=file or written.file_name,
         pages=written.pages,
-        segments=segments,
+        segments=tuple(_once(segments) if reflows else segments),
         communique=_communique(written),
     )
 
 
+def _texts(part: Part) -> tuple[str, ...]:
+    """Give a part's text in the pieces that may be read apart from each other."""
+    if part.rows:
+        return tuple(cell for row in part.rows for cell in row)
+    return part.lines if part.role in LINE_BY_LINE else (part.plain,)
+
+
+def _stamps(written: Written) -> list[Segment]:
+    """Give the words of the stamps put over the pages; no field has them."""
+    return [
+        Segment(page=overlay.page, role=Role.STAMP, language=overlay.language, text=text)
+        for overlay in written.scan.overlays
+        for text in (*overlay.lines, overlay.ring)
+        if text
+    ]
+
+
+def _once(segments: list[Segment]) -> list[Segment]:
+    """Leave out page numbers, and the head and foot lines of the pages after the first that repeat them."""
+    kept: list[Segment] = []
+    seen: set[str] = set()
+    for segment in segments:
+        running = segment.role in RUNNING
+        if segment.role is not Role.PAGE_NUMBER and not (running and segment.text in seen):
+            kept.append(segment)
+        if running:
+            seen.add(segment.text)
+    return kept
+
+
 def _communique(written: Written) -> Communique:
-    parts = written.parts
+    parts = written.rejoined
     reference = next((part.reference for part in parts if part.reference), None)
     return Communique(
         issuers=tuple(
