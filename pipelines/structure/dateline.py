@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: What stands between place and date.
 _LINK = re.compile(
-    r"\s*[,،:(/]?\s*(?:(?<![^\W\d_])(?:le|ce|on|el|في|بتاريخ|يوم|ليوم|بيوم)\s*:?\s+|في(?=[\d٠-٩]|"
+    r"\s*[,،:(/.]?\s*(?:(?<![^\W\d_])(?:le|ce|on|el|في|بتاريخ|يوم|ليوم|بيوم)\s*:?\s+|في(?=[\d٠-٩]|"
     r"$)\s*:?\s*)*$",
     re.IGNORECASE,
 )
@@ -69,6 +69,8 @@ def read_dateline(text: str) -> Dateline | None:
         if place is None or (place and not _is_dated(place, text[: found.start], found)):
             return None
         rest = text[found.end :]
+        if place and not _is_linked(place, text[: found.start], rest):
+            return None
         if place and _FIGURES.fullmatch(rest):
             return Dateline(place=place, date=None, whole=True)
         unread = place and (_CLOSING.fullmatch(rest) or _RUN_IN.match(rest) or _second_date(rest))
@@ -94,6 +96,15 @@ def _second_date(rest: str) -> Date | None:
         for word in fold(before).split()
     )
     return dates[0].date if linked and _CLOSING.fullmatch(rest[dates[0].end :]) else None
+
+
+def _is_linked(place: str, before: str, rest: str) -> bool:
+    """Say whether what stands between place and date links them: a full stop does where it is a misread comma.
+
+    That is so in a line that holds a town and a day and nothing else.
+    """
+    link = before[before.rindex(place) + len(place) :]
+    return "." not in link or (len(place.split()) <= _TOWN_WORDS and bool(_CLOSING.fullmatch(rest)))
 
 
 def _is_dated(place: str, before: str, found: DateShape) -> bool:

@@ -97,6 +97,20 @@ def test_a_dateline_gives_place_and_date(text: str, place: str | None, edtf: str
     assert (line.place, line.date and line.date.edtf, line.whole) == (place, edtf, whole)
 
 
+@pytest.mark.parametrize("text", ["Rabat. le 5 février 2021", "الناظور. 15 نونبر 2022"])
+def test_a_comma_misread_as_a_full_stop_still_links_town_and_day(text: str) -> None:
+    line = read_dateline(text)
+    assert line is not None
+    assert (line.place, line.whole) == (text.split(".")[0], True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Le marché. Le 5 février 2021 - il dit", "La séance est close. Le 5 février 2021"]
+)
+def test_a_sentence_before_a_date_is_no_town(text: str) -> None:
+    assert read_dateline(text) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
