@@ -102,6 +102,109 @@ def test_an_arabic_column_beside_a_french_one_is_read_before_it(
     assert order == [*wanted, *(k + 1 for k, s in enumerate(scripts) if s is Script.LATIN)]
 
 
+def headed(x0: int, x1: int, top: int, lengths: list[int], step: int, *, rtl: bool) -> list[Box]:
+    """A version with its kind and title in the middle, its dateline at the far side, then its paragraphs."""
+    middle, width = (x0 + x1) // 2, x1 - x0
+    head = [
+        Box(middle - half, top + k * 90, middle + half, top + k * 90 + 50) for k, half in ((0, 150), (1, 400))
+    ]
+    date = (
+        Box(x0, top + 180, x0 + width // 2, top + 220)
+        if rtl
+        else Box(x1 - width // 2, top + 180, x1, top + 220)
+    )
+    return [*head, date, *paragraphs(x0, x1, top + 260, lengths, step, rtl=rtl)]
+
+
+@pytest.mark.parametrize("gutter", [30, 46])
+@pytest.mark.parametrize("offset", [-24, 0, 31])
+@pytest.mark.parametrize("lengths", [([4, 4, 4], [3, 3, 3]), ([5, 3], [6, 6, 4]), ([5, 6, 4], [2, 2])])
+def test_versions_are_whole_beside_a_narrow_gutter(
+    gutter: int, offset: int, lengths: tuple[list[int], list[int]]
+) -> None:
+    french = headed(200, 1200, 500, lengths[0], 72, rtl=False)
+    arabic = [
+        Box(box.x0, box.y0, box.x1, box.y1 + 14)
+        for box in headed(1200 + gutter, 2200, 500 + offset, lengths[1], 66, rtl=True)
+    ]
+    boxes, scripts = versions(french, arabic)
+    # The middle of the letterhead begins beside the last line of its left part.
+    head = [
+        Box(270, 228, 790, 274),
+        Box(430, 290, 640, 334),
+        Box(1040, 325, 1400, 355),
+        Box(1720, 230, 2090, 280),
+    ]
+    marks = [Script.LATIN, Script.LATIN, Script.TIFINAGH, Script.ARABIC]
+    foot = Box(544, 3300, 1936, 3346)
+    order = read([*head, *boxes, foot], scripts=[*marks, *scripts, Script.LATIN])
+    right = [k + 4 for k, s in enumerate(scripts) if s is Script.ARABIC]
+    left = [k + 4 for k, s in enumerate(scripts) if s is Script.LATIN]
+    assert order == [0, 1, 2, 3, *right, *left, len(boxes) + 4]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_columns_of_one_script_whose_lines_are_set_off_by_half(rtl: bool) -> None:
+    left = paragraphs(200, 1180, 300, [5, 6, 4], 72, rtl=rtl)
+    right = paragraphs(1210, 2200, 330, [6, 3, 5], 65, rtl=rtl)
+    script = Script.ARABIC if rtl else Script.LATIN
+    order = read([*left, *right], rtl=rtl, scripts=[script] * (len(left) + len(right)))
+    lefts = list(range(len(left)))
+    rights = list(range(len(left), len(left) + len(right)))
+    assert order == (rights + lefts if rtl else lefts + rights)
+
+
+def test_three_columns_of_text_are_read_from_the_left() -> None:
+    thirds = [
+        paragraphs(x, x + 600, 300 + 20 * k, [5, 6, 4], 61 + k, rtl=False)
+        for k, x in enumerate((200, 850, 1500))
+    ]
+    boxes = [box for third in thirds for box in third]
+    assert read(boxes, scripts=[Script.LATIN] * len(boxes)) == list(range(len(boxes)))
+
+
+def test_a_date_over_the_right_one_of_two_columns_stays_before_both() -> None:
+    date = Box(1800, 300, 2200, 340)
+    boxes = [
+        date,
+        *paragraphs(200, 1150, 400, [5, 5], 60, rtl=False),
+        *paragraphs(1250, 2200, 400, [6, 4], 60, rtl=False),
+    ]
+    assert read(boxes, scripts=[Script.LATIN] * len(boxes)) == list(range(len(boxes)))
+
+
+def test_a_logo_line_that_stands_out_of_its_column_does_not_hide_it() -> None:
+    french = [Box(160, 250, 1060, 290), *paragraphs(204, 1134, 360, [4, 5, 3], 66, rtl=False)]
+    arabic = [Box(1590, 246, 2276, 290), *paragraphs(1300, 2232, 366, [4, 3, 3], 70, rtl=True)]
+    boxes = [*arabic, *french]
+    scripts = [Script.ARABIC] * len(arabic) + [Script.LATIN] * len(french)
+    assert read(boxes, scripts=scripts) == list(range(len(boxes)))
+
+
+def test_signatures_under_columns_go_with_theirs_and_a_line_across_ends_them() -> None:
+    french = [*paragraphs(200, 1150, 300, [5, 4], 60, rtl=False), Box(700, 1000, 1100, 1040)]
+    arabic = [*paragraphs(1250, 2200, 300, [5, 4], 60, rtl=True), Box(1300, 1000, 1700, 1040)]
+    after = [Box(300, 1120, 2100, 1160)]
+    boxes = [*arabic, *french, *after]
+    scripts = [Script.ARABIC] * len(arabic) + [Script.LATIN] * (len(french) + 1)
+    assert read(boxes, scripts=scripts) == list(range(len(boxes)))
+
+
+def test_a_reference_under_a_letterhead_of_two_parts_comes_after_both() -> None:
+    # The blank above it is wider than the ones between the letterhead's lines.
+    left = [Box(250, 160 + 52 * k, 250 + w, 200 + 52 * k) for k, w in enumerate((400, 350, 430, 540, 100))]
+    right = [Box(2190 - w, 164 + 60 * k, 2190, 204 + 60 * k) for k, w in enumerate((254, 500, 518, 408))]
+    reference = Box(250, 475, 620, 515)
+    boxes = [*left, *right, reference, *column(250, 2230, 560, 6)]
+    assert read(boxes, scripts=[Script.LATIN] * len(boxes)) == list(range(len(boxes)))
+
+
+def test_labels_and_numbers_in_four_columns_stay_rows_beside_each_other() -> None:
+    rows = [[Box(x, y, x + 450, y + HEIGHT) for x in (200, 720, 1240, 1760)] for y in range(100, 800, 70)]
+    boxes = [box for row in rows for box in row]
+    assert read(boxes, scripts=[Script.LATIN] * len(boxes)) == list(range(len(boxes)))
+
+
 @pytest.mark.parametrize("lines", [(3, 3, 3), (4, 2, 3), (5, 5, 5)])
 def test_a_letterhead_in_three_scripts_is_read_part_by_part(lines: tuple[int, int, int]) -> None:
     # Centred, as letterheads are: their lines begin anywhere.
