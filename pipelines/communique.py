@@ -63,7 +63,9 @@ def read_source(source: OpenedSource, settings: Settings) -> Document:
         if read.preview is not None:
             previews[sheet.number] = read.preview
     if not any(_is_text(line) for page in pages for block in page.blocks for line in block.lines):
-        message = f"{source.name}: no text found on {len(pages)} page(s)"
+        message = "; ".join(
+            [f"{source.name}: no text found on {len(pages)} page(s)", *(n.message for n in source.notices)]
+        )
         raise NoTextError(message)
     structured, communique = structure_document(tuple(pages), tables)
     document = Document(

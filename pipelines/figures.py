@@ -27,6 +27,13 @@ FEWEST_LETTERS = 6
 #: The confidence of a single word that shows a line to be print all the same.
 SURE_WORD = 0.75
 
+#: A line whose letters are no taller than this many body heights, and which shares this part of its height with a
+#: line surely read, is a cell of a table or the other half of a line: print, however unsure its few signs are.
+CELL_HEIGHT, LEVEL = 1.6, 0.6
+
+#: Fewer letters and digits than this may be a bar or a speck beside a line.
+FEWEST_SIGNS = 2
+
 #: Print is at most this many body heights tall where it is one or two pieces only: more is a drawing.
 DRAWING_HEIGHT = 3.2
 
@@ -41,7 +48,12 @@ class Sorted:
 
 def sort_print(page: CleanPage, parts: Components, lines: LineMap, read: Sequence[ReadLine]) -> Sorted:
     """Tell the lines of print from what is drawn, and put both in pixels of the clean page."""
-    drawn = [_is_drawing(line, parts, lines) or _is_scribble(line, page, lines) for line in read]
+    sure = [lines.lines[line.index].core for line in read if line.words and line.confidence >= SURE_WORD]
+    drawn = [
+        (_is_drawing(line, parts, lines) and not _is_cell(line, parts, lines, sure))
+        or _is_scribble(line, page, lines)
+        for line in read
+    ]
     prints = tuple(_page_line(line, lines, page) for line, no in zip(read, drawn, strict=True) if not no)
     drawings = [_full_box(lines, line.index, page) for line, yes in zip(read, drawn, strict=True) if yes]
     machine = find_machine_line(prints, page.gray.shape[0])
@@ -64,6 +76,21 @@ def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
     # A long row of letters, however badly read, is print: an address in small type is never thrown away.
     unsure = line.confidence < NO_PRINT and letters < FEWEST_LETTERS
     return not line.words or ((unsure or large) and surest < SURE_WORD)
+
+
+def _is_cell(line: ReadLine, parts: Components, lines: LineMap, sure: Sequence[Box]) -> bool:
+    """Tell whether a line of print's size, in which figures were read, stands level with one of the `sure` ones.
+
+    Letters alone are not enough: an emblem beside a name gives letters too.
+    """
+    core = lines.lines[line.index].core
+    signs = [c for word in line.words for c in word.text if c.isalnum()]
+    if core.height > CELL_HEIGHT * parts.body or len(signs) < FEWEST_SIGNS:
+        return False
+    return any(c.isdigit() for c in signs) and any(
+        core.overlap_x(other) < 0 and core.overlap_y(other) >= LEVEL * max(core.height, other.height)
+        for other in sure
+    )
 
 
 def _is_scribble(line: ReadLine, page: CleanPage, lines: LineMap) -> bool:

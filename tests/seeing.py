@@ -51,7 +51,9 @@ class Parrot:
         self.answers = {model: list(words) for model, words in answers.items()}
         self.asked: list[tuple[str, int]] = []
 
-    def read_lines(self, pictures: Sequence[Image], model: str) -> list[tuple[EngineWord, ...]]:
+    def read_lines(
+        self, pictures: Sequence[Image], model: str, *, framed: bool = False
+    ) -> list[tuple[EngineWord, ...]]:
         self.asked.append((model, len(pictures)))
         ready = self.answers.get(model, [])
         given = [ready.pop(0) if ready else () for _ in pictures]

@@ -28,6 +28,10 @@ PAGE_INCHES = (5.0, 3.0)
 #: White around a part of a logo (inches): print that touches the edge is taken for the shadow of a scanner's lid.
 MARGIN = 0.25
 
+#: A part no lighter than the first, whose greys differ by less than the second, inside its edges of so many pixels, is
+#: a patch of colour without print.
+LIGHTEST_PATCH, LEAST_CONTRAST, EDGE = 200, 24, 6
+
 #: The distance from white to black in colour space.
 _FARTHEST = 441.673
 
@@ -56,7 +60,16 @@ def prepare_logo(image: Image, dpi: float | None) -> tuple[tuple[Image, ...], fl
     # A few pixels more than the ink: its soft edges.
     boxes = (box.grow(3, 3).clip(large.shape[1], large.shape[0]) for box in find_parts(large))
     parts = (large[box.y0 : box.y1, box.x0 : box.x1] for box in boxes)
-    return tuple(_framed(part, margin) for part in parts), new_dpi
+    return tuple(_framed(part, margin) for part in parts if not _is_plain(part)), new_dpi
+
+
+def _is_plain(part: Image) -> bool:
+    """Tell whether nothing can be printed on a part: it is of one colour, edges apart."""
+    inside = part[EDGE:-EDGE, EDGE:-EDGE]
+    if not inside.size:
+        return False
+    lightest = int(inside.max())
+    return lightest <= LIGHTEST_PATCH and lightest - int(inside.min()) < LEAST_CONTRAST
 
 
 def _framed(part: Image, margin: int) -> Image:

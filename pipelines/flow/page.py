@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from balagh.ingest.flow import Flow, FlowPicture, FlowTable, FlowText, Region
 from balagh.ingest.sheet import Sheet
@@ -28,6 +29,9 @@ FEWEST_LETTERS = 2
 
 #: A paragraph of more characters than this is running text: pictures over it on the first page are logos.
 _RUNNING = 150
+
+#: What tells a picture from others: its shape, its resolution, and a digest of its pixels.
+_Look: TypeAlias = "tuple[tuple[int, ...], float | None, bytes]"
 
 
 def read_flow_page(sheet: Sheet, tools: Callable[[], Tools]) -> ReadPage:
@@ -84,6 +88,7 @@ class _Gathering:
         self.blocks: list[Block] = []
         self.repairs: list[Repair] = []
         self.tables: dict[str, Rows] = {}
+        self.seen: dict[_Look, tuple[ReadPage, ...]] = {}
 
     def add(self, at: int, item: FlowText | FlowTable | FlowPicture) -> None:
         """Add the item that stands at place `at` of the flow."""
@@ -112,7 +117,7 @@ class _Gathering:
     def _add_picture(self, item: FlowPicture, *, logo: bool) -> None:
         role = Role.LOGO if logo else Role.OTHER
         self.blocks.append(Block(id=self._next_id, role=role, text="", original=""))
-        for read in self._read(item):
+        for read in self._read_once(item):
             printed = [block for block in read.page.blocks if any(map(_is_print, block.lines))]
             if not _is_sure(printed):
                 continue
@@ -127,6 +132,13 @@ class _Gathering:
         changes = {"id": name, "role": role, "bbox": None, "lines": tuple(map(_unplaced, block.lines))}
         self.blocks.append(block.model_copy(update=changes))
         self._keep([repair for repair in read.repairs if repair.block == block.id], name)
+
+    def _read_once(self, item: FlowPicture) -> tuple[ReadPage, ...]:
+        """Read a picture, or give what the same picture gave before: bullets and arms are repeated by the hundred."""
+        look = item.image.shape, item.dpi, hashlib.sha256(item.image.tobytes()).digest()
+        if look not in self.seen:
+            self.seen[look] = tuple(self._read(item))
+        return self.seen[look]
 
     def _read(self, item: FlowPicture) -> Iterator[ReadPage]:
         """Read a picture; a logo's parts one after the other."""

@@ -31,6 +31,10 @@ MANY = 4
 #: The sign that programs like to give for what they do not know needs fewer.
 STOPGAPS = {"?": 2}
 
+#: Codes below this are no letters in any encoding of single bytes: a font that draws with so many of them, and in so
+#: large a share of its glyphs, numbers its glyphs as it likes (2 of 5 in what ps2pdf makes of a page of French).
+FIRST_LETTER, LEAST_CODES, LEAST_SHARE = 32, 5, 0.2
+
 #: Stands for what the file does not say.
 UNKNOWN = "\ufffd"
 
@@ -67,7 +71,11 @@ def usable_glyphs(layer: TextLayer) -> Usable:
             turned += [] if is_blank(glyph) else [glyph]
         else:
             upright.append(glyph)
-    return Usable(glyphs=tuple(_with_marks(_without_stopgaps(upright))), turned=tuple(turned), hidden=hidden)
+    return Usable(
+        glyphs=tuple(_with_marks(_without_stopgaps(_without_guesses(upright)))),
+        turned=tuple(turned),
+        hidden=hidden,
+    )
 
 
 def is_upright(glyph: Glyph) -> bool:
@@ -147,6 +155,31 @@ def _runs_left(mark: str, letter: str) -> bool:
     # A letter without a width is the alef of a lam, whatever the font says of it.
     letters = any(unicodedata.category(sign)[0] == "L" for sign in mark)
     return letters or any(unicodedata.bidirectional(sign) in {"AL", "R"} for sign in mark + letter)
+
+
+def _without_guesses(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Take the text from the glyphs of fonts that number them as they like and do not say what they stand for.
+
+    Where a font has no map, its codes are taken for those of ASCII. Numbers from 1 on reach the letters' codes too: the
+    figure 2 of such a font was a blank.
+    """
+    unmapped: dict[str, list[int]] = {}
+    others: dict[str, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text:
+            others.setdefault(glyph.font, []).append(glyph)
+        elif 0 < glyph.code < FIRST_LETTER:
+            unmapped.setdefault(glyph.font, []).append(glyph.code)
+    guessed = {
+        font
+        for font, codes in unmapped.items()
+        if len(set(codes)) >= LEAST_CODES
+        and len(codes) >= LEAST_SHARE * (len(codes) + len(others.get(font, ())))
+        and all(glyph.text == chr(glyph.code) for glyph in others.get(font, ()))
+    }
+    if not guessed:
+        return list(glyphs)
+    return [replace(glyph, text="") if glyph.font in guessed else glyph for glyph in glyphs]
 
 
 def _without_stopgaps(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from balagh.model import Script
+from balagh.pipelines.languages.scripts import script_of
 from balagh.pipelines.layer.glyphs import UNKNOWN
 from balagh.pipelines.layer.letters import bits_a_letter
 from balagh.pipelines.layer.rows import Cut
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 #: The code page of Arabic Windows, and the Latin one that its bytes are taken for.
 ARABIC_PAGE, LATIN_PAGE = "cp1256", "cp1252"
 
+#: A ligature has at least so many letters; the last character that two bytes can say.
+SHORTEST_LIGATURE, LAST_OF_PLANE = 2, 0xFFFF
+
 #: So many letters of a font must turn into likely Arabic.
 LEAST_LETTERS = 8
 
@@ -33,11 +38,12 @@ class Decoded:
 
 
 def decode_rows(rows: Sequence[Row]) -> Decoded:
-    """Turn back the words of fonts whose Latin words are unlikely and, taken for Arabic, likely."""
+    """Turn back garbled ligatures, and fonts whose Latin words are unlikely and, taken for Arabic, likely."""
+    given: dict[int, str] = {}
+    rows = [_with_ligatures(row, given) for row in rows]
     fonts = _wrong_fonts(rows)
     if not fonts:
-        return Decoded(rows=tuple(rows), given={})
-    given: dict[int, str] = {}
+        return Decoded(rows=tuple(rows), given=given)
     return Decoded(rows=tuple(_decode_row(row, fonts, given) for row in rows), given=given)
 
 
@@ -53,6 +59,42 @@ def as_arabic(text: str) -> str | None:
         return text.encode(LATIN_PAGE).decode(ARABIC_PAGE)
     except UnicodeError:
         return None
+
+
+def ligature_of(text: str) -> str | None:
+    """Give the letters of a ligature whose text Ghostscript garbled; None for all else.
+
+    It writes the letters after the first with the first's lower byte for their upper one (0644 4427 for 0644 0627), or
+    all letters with their bytes the wrong way round (7400 6900 for 0074 0069).
+
+    >>> ligature_of("\u0644\u4427"), ligature_of("\u7400\u6900"), ligature_of("ti")
+    ('لا', 'ti', None)
+    """
+    if len(text) < SHORTEST_LIGATURE or text.isascii():
+        return None
+    codes = [ord(sign) for sign in text]
+    if all(code >> 8 == before & 0xFF for before, code in pairwise(codes)):
+        letters = text[0] + "".join(chr(codes[0] & ~0xFF | code & 0xFF) for code in codes[1:])
+    elif max(codes) <= LAST_OF_PLANE:
+        letters = "".join(chr((code & 0xFF) << 8 | code >> 8) for code in codes)
+    else:
+        return None
+    scripts = {script_of(sign) for sign in letters}
+    known = scripts in ({Script.ARABIC}, {Script.LATIN})
+    return letters if known and letters.isalpha() else None
+
+
+def _with_ligatures(row: Row, given: dict[int, str]) -> Row:
+    """Give a row with its garbled ligatures turned back."""
+    whole = {glyph.order: letters for glyph in row.glyphs if (letters := ligature_of(glyph.text)) is not None}
+    if not whole:
+        return row
+    given.update({glyph.order: glyph.text for glyph in row.glyphs if glyph.order in whole})
+    words = (
+        Cut(tuple(replace(glyph, text=whole.get(glyph.order, glyph.text)) for glyph in word.glyphs))
+        for word in row.words
+    )
+    return replace(row, words=tuple(words))
 
 
 def _wrong_fonts(rows: Sequence[Row]) -> frozenset[str]:

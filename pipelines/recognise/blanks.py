@@ -29,10 +29,16 @@ WIDE_STEP = 1.22
 #: give 0.45, digits and letters set close 0.1 to 0.25.
 UNIT_GAP = 0.36
 
+#: Beside a one, which stands in the middle of a digit's place, a gap must be this many times as wide.
+BESIDE_ONE = 1.25
+
 #: Digits in a row that make a number worth looking at: a blank parts thousands and pairs of a telephone number. Among
 #: fewer there is no usual step to go by.
 _NUMBER = re.compile(r"[+(]?(\d{4,})[.,)]?")
-_WITH_UNIT = re.compile(r"(\d{1,3})(?:h(?:\d\d)?|km|kg|m|ha|DH|dh|MDH|kV|MW|%|ans|j)[.,;:)]?")
+
+#: What figures and the signs beside them fall into: a number, the letters of a time of day, a unit, a sign. Blanks are
+#: put back between these alone.
+_PIECES = re.compile(r"(?:\d+(?:[.,/:]\d+)*|h|à|[^\W\d_]+|[%°€$])[.,:;)]?")
 
 #: Groups that a number falls into: thousands, or the pairs of a telephone number.
 _GROUPS = re.compile(r"\d{1,3}(?: \d{3})+|\d{2,4}(?: \d{2,4})+|\d(?: \d{2})+")
@@ -47,8 +53,8 @@ def part_figures(sight: Sight, index: int, words: Sequence[ReadWord]) -> tuple[R
 
 
 def _part(sight: Sight, index: int, word: ReadWord) -> list[ReadWord]:
-    number, unit = _NUMBER.fullmatch(word.text), _WITH_UNIT.fullmatch(word.text)
-    if word.text != word.original or not (number or unit):
+    number, pieces = _NUMBER.fullmatch(word.text), _pieces(word.text)
+    if word.text != word.original or not (number or len(pieces) > 1):
         return [word]
     runs = _columns(sight, index, word.box)
     if number:
@@ -56,10 +62,40 @@ def _part(sight: Sight, index: int, word: ReadWord) -> list[ReadWord]:
         if cuts and not _GROUPS.fullmatch(_spaced(word.text, cuts)[number.start(1) :].rstrip(".,)")):
             return [word]
     else:
-        digits = unit.end(1) if unit else 0
         least = UNIT_GAP * sight.lines.lines[index].letter_height * sight.page.shrink
-        cuts = [digits] if len(runs) > digits and runs[digits][0] - runs[digits - 1][1] >= least else []
+        cuts = _unit_cuts(runs, word.text, pieces, least)
     return _split(word, cuts, runs)
+
+
+def _pieces(text: str) -> list[int]:
+    """Give the places at which the figures and letters of a word begin; nothing for a word without both.
+
+    >>> _pieces("9hà13h15")
+    [0, 1, 2, 3, 5, 6]
+    >>> _pieces("12,5%")
+    [0, 4]
+    >>> _pieces("2024"), _pieces("Taza")
+    ([], [])
+    """
+    found = list(_PIECES.finditer(text))
+    whole = sum(len(piece.group()) for piece in found) == len(text)
+    figures = sum(piece.group()[0].isdigit() for piece in found)
+    return [piece.start() for piece in found] if whole and 0 < figures < len(found) else []
+
+
+def _unit_cuts(runs: Sequence[tuple[int, int]], text: str, pieces: Sequence[int], least: float) -> list[int]:
+    """Give the places among `pieces` before which the ink shows a gap of at least `least` pixels."""
+    gaps = [right[0] - left[1] for left, right in pairwise(runs)]
+    if len(runs) == len(text):
+        ones = {place for place in pieces[1:] if "1" in text[place - 1 : place + 1]}
+        return [p for p in pieces[1:] if gaps[p - 1] >= least * (BESIDE_ONE if p in ones else 1.0)]
+    first = pieces[1]
+    if len(pieces) == 2 and len(runs) > first and text[:first].isdigit():
+        # The figures stand by themselves, whatever the letters after them do.
+        return [first] if gaps[first - 1] >= least else []
+    # Signs that touch or fall apart: what is sure is only that every piece stands by itself.
+    wide = sum(gap >= least for gap in gaps)
+    return list(pieces[1:]) if wide == len(pieces) - 1 else []
 
 
 def _columns(sight: Sight, index: int, box: Box) -> list[tuple[int, int]]:
@@ -89,10 +125,15 @@ def _split(word: ReadWord, cuts: Sequence[int], runs: Sequence[tuple[int, int]])
     if not cuts:
         return [word]
     ends = [0, *cuts, len(word.text)]
+    exact = len(runs) == len(word.text)
+    step = word.box.width / len(word.text)
     parts = []
     for first, last in pairwise(ends):
-        left = word.box.x0 if first == 0 else runs[first][0]
-        right = word.box.x1 if last == len(word.text) else runs[last - 1][1]
+        # Where signs touch, the parts' sides are by count only.
+        left = runs[first][0] if exact else round(word.box.x0 + first * step)
+        right = runs[last - 1][1] if exact else round(word.box.x0 + last * step)
+        left = word.box.x0 if first == 0 else left
+        right = word.box.x1 if last == len(word.text) else right
         text = word.text[first:last]
         box = Box(left, word.box.y0, max(left, right), word.box.y1)
         parts.append(replace(word, original=text, text=text, box=box))

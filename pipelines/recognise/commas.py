@@ -5,7 +5,7 @@ In its place the model gives a comma, a full stop, a colon, a quotation mark or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from balagh.pipelines.recognise.signs import (
@@ -21,9 +21,13 @@ from balagh.pipelines.recognise.signs import (
 
 if TYPE_CHECKING:
     from balagh.model import Box
+    from balagh.pipelines.printed import ReadWord
     from balagh.pipelines.recognise.sight import Sight
 
 ARABIC_COMMA = "،"
+
+#: How far a comma may stand from the end of its word, in heights of the line picture.
+COMMA_REACH = 0.6
 
 #: What the engine gives for an Arabic comma at a word's end.
 STAND_INS = ",.:;؛\"'“”«»`|*-؟!_ء"
@@ -78,3 +82,45 @@ def put_comma(word: str, *, hamza: bool = False) -> str:
     if stem.endswith("ءء") or (stem.endswith("ء") and stem == word and not hamza):
         stem = stem[:-1]
     return stem + ARABIC_COMMA
+
+
+def place_commas(words: list[ReadWord], marks: tuple[Mark, ...], box: Box) -> list[ReadWord]:
+    """Give each comma on the page to the Arabic word whose left end it stands at."""
+    reach = COMMA_REACH * box.height
+    placed = [_plain_comma(word) for word in words]
+    for mark in marks:
+        if not mark.comma or not box.x0 <= mark.box.center[0] <= box.x1:
+            continue
+        near = [
+            k for k, word in enumerate(placed) if abs(word.box.x0 - mark.box.x0) <= reach and is_arabic(word)
+        ]
+        if near:
+            k = min(near, key=lambda k: abs(placed[k].box.x0 - mark.box.x0))
+            hamza = any(_is_hamza(other, mark, box.height) for other in marks)
+            placed[k] = replace(placed[k], text=put_comma(placed[k].original, hamza=hamza))
+    return placed
+
+
+def _is_hamza(other: Mark, comma: Mark, height: int) -> bool:
+    """Tell whether a lone mark stands close before a comma (at its right), as a final hamza does."""
+    gap = other.box.x0 - comma.box.x1
+    return (
+        not other.comma and -0.1 * height <= gap <= 0.3 * height and other.box.height > 0.7 * comma.box.height
+    )
+
+
+def _plain_comma(word: ReadWord) -> ReadWord:
+    """A plain comma after an Arabic word is the Arabic one: the model has no other to give."""
+    if is_arabic(word) and word.text.endswith(","):
+        return replace(word, text=put_comma(word.text, hamza=True))
+    return word
+
+
+def is_arabic(word: ReadWord) -> bool:
+    """Tell whether a word has an Arabic letter."""
+    return has_arabic(word.text)
+
+
+def has_arabic(text: str) -> bool:
+    """Tell whether there is an Arabic letter in a text."""
+    return any("\u0621" <= letter <= "\u064a" for letter in text)

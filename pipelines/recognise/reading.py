@@ -10,7 +10,7 @@ from balagh.pipelines.layout.bullets import leading_bullet
 from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, cut_line
 from balagh.pipelines.printed import ReadWord, confidence_of
 from balagh.pipelines.recognise.blanks import part_figures
-from balagh.pipelines.recognise.commas import lone_marks, put_comma
+from balagh.pipelines.recognise.commas import has_arabic, is_arabic, lone_marks, place_commas
 from balagh.pipelines.recognise.hashes import count_hashes
 from balagh.pipelines.recognise.numbers import ends_with_stop, read_indic, settle_numbers
 from balagh.pipelines.recognise.order import (
@@ -22,6 +22,16 @@ from balagh.pipelines.recognise.order import (
 )
 from balagh.pipelines.recognise.runs import Hand, find_runs
 from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, set_directions
+from balagh.pipelines.recognise.short import (
+    FEWEST,
+    FRAMED,
+    frame_picture,
+    is_short,
+    parted_most,
+    rank_answers,
+    sureness,
+    unframe_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +42,6 @@ if TYPE_CHECKING:
     from balagh.pipelines.recognise.engine import Engine, EngineWord
     from balagh.pipelines.recognise.runs import Run
     from balagh.pipelines.recognise.sight import Sight
-
-#: How far a comma may stand from the end of its word, in heights of the line picture.
-COMMA_REACH = 0.6
 
 #: What single specks are read as, and the confidence below which such a lone sign at a line's end is one.
 SPECKS, UNSURE = "٠\"':.,_`|~", 0.55
@@ -112,12 +119,16 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     ]
     answers = _ask(tasks, engine)
     _ask_again(sight, tasks, plans, answers, engine, models)
+    _read_short(sight, tasks, answers, plans, engine)
     _spell_numbers(sight, tasks, plans, answers)
     read = []
     for index, plan in enumerate(plans):
         marks = lone_marks(sight, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
-        pieces = [_best_answer(answers.get((index, part), []), marks) for part in range(len(plan.segments))]
-        if plan.main in {Hand.LATIN, Hand.DIGITS}:
+        pieces = [
+            _best_answer(sight, segment.span, answers.get((index, part), []), marks)
+            for part, segment in enumerate(plan.segments)
+        ]
+        if plan.main in {Hand.LATIN, Hand.DIGITS} or _read_latin(plan, pieces):
             pieces = [part_figures(sight, index, words) for words in pieces]
         hashes = count_hashes(sight, index)
         if hashes:
@@ -220,13 +231,37 @@ def _ask_again(
         words = answers[task.line, task.part][0][1]
         if sum(len(word.text) for word in words) < WORTH_ANOTHER:
             continue  # a drawing, a page number: another process would cost more than it can give
-        sureness = _sureness(words)
-        if segment.hand is not plan.main and own not in {None, task.model} and sureness < SURE:
+        sure = sureness(words)
+        if segment.hand is not plan.main and own not in {None, task.model} and sure < SURE:
             second.append(replace(task, model=own))
-        elif sureness < TRY_AGAIN and task.model != models.get(Script.ARABIC) and not plan.doubtful:
+        elif sure < TRY_AGAIN and task.model != models.get(Script.ARABIC) and not plan.doubtful:
             second.append(replace(task, picture=cut_line(sight.page, sight.lines, task.line, segment.span)))
     for key, more in _ask(second, engine).items():
         answers[key] += more
+
+
+def _read_short(
+    sight: Sight, tasks: Sequence[_Task], answers: _Answers, plans: Sequence[LinePlan], engine: Engine
+) -> None:
+    """Read a page's short parts a second time, each in a frame of paper, and add those answers."""
+    short = [
+        replace(
+            task,
+            picture=cut_line(sight.page, sight.lines, task.line, plans[task.line].segments[task.part].span),
+        )
+        for task in tasks
+        if any(
+            a is task and is_short(task.picture.image, words) for a, words in answers[task.line, task.part]
+        )
+    ]
+    if len(short) < FEWEST:
+        return
+    for model in dict.fromkeys(task.model for task in short):
+        chosen = [task for task in short if task.model == model]
+        asked = [(task, share) for share in FRAMED for task in chosen]
+        framed = [frame_picture(task.picture.image, share) for task, share in asked]
+        for (task, share), words in zip(asked, engine.read_lines(framed, model, framed=True), strict=True):
+            answers[task.line, task.part].append((task, unframe_words(words, share)))
 
 
 def _spell_numbers(
@@ -242,21 +277,23 @@ def _spell_numbers(
 
 
 def _best_answer(
-    answers: list[tuple[_Task, tuple[EngineWord, ...]]], marks: tuple[Mark, ...]
+    sight: Sight,
+    span: tuple[int, int],
+    answers: list[tuple[_Task, tuple[EngineWord, ...]]],
+    marks: tuple[Mark, ...],
 ) -> tuple[ReadWord, ...]:
-    """Give the words of the surest answer, on the page, with their Arabic commas."""
+    """Give the words of the best answer, on the page, with their Arabic commas."""
     if not answers:
         return ()
-    task, words = max(answers, key=lambda answer: _sureness(answer[1]))
+    best = 0
+    if len(answers) > 1:
+        ranks = rank_answers(sight, answers[0][0].line, span, [words for _, words in answers])
+        best = parted_most([words for _, words in answers], ranks.index(max(ranks)))
+    task, words = answers[best]
     read = [_on_page(word, task.picture) for word in words]
     if any("\u0600" <= letter <= "\u06ff" for word in read for letter in word.text):
-        read = _place_commas(read, marks, task.picture.box)
+        read = place_commas(read, marks, task.picture.box)
     return tuple(read)
-
-
-def _sureness(words: tuple[EngineWord, ...]) -> float:
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
 def _on_page(word: EngineWord, picture: LinePicture) -> ReadWord:
@@ -266,45 +303,9 @@ def _on_page(word: EngineWord, picture: LinePicture) -> ReadWord:
     return ReadWord(original=word.text, text=word.text, box=box, confidence=word.confidence)
 
 
-def _place_commas(words: list[ReadWord], marks: tuple[Mark, ...], box: Box) -> list[ReadWord]:
-    """Give each comma on the page to the Arabic word whose left end it stands at."""
-    reach = COMMA_REACH * box.height
-    placed = [_plain_comma(word) for word in words]
-    for mark in marks:
-        if not mark.comma or not box.x0 <= mark.box.center[0] <= box.x1:
-            continue
-        near = [
-            k for k, word in enumerate(placed) if abs(word.box.x0 - mark.box.x0) <= reach and _is_arabic(word)
-        ]
-        if near:
-            k = min(near, key=lambda k: abs(placed[k].box.x0 - mark.box.x0))
-            hamza = any(_is_hamza(other, mark, box.height) for other in marks)
-            placed[k] = replace(placed[k], text=put_comma(placed[k].original, hamza=hamza))
-    return placed
-
-
-def _is_hamza(other: Mark, comma: Mark, height: int) -> bool:
-    """Tell whether a lone mark stands close before a comma (at its right), as a final hamza does."""
-    gap = other.box.x0 - comma.box.x1
-    return (
-        not other.comma and -0.1 * height <= gap <= 0.3 * height and other.box.height > 0.7 * comma.box.height
-    )
-
-
-def _plain_comma(word: ReadWord) -> ReadWord:
-    """A plain comma after an Arabic word is the Arabic one: the model has no other to give."""
-    if _is_arabic(word) and word.text.endswith(","):
-        return replace(word, text=put_comma(word.text, hamza=True))
-    return word
-
-
-def _is_arabic(word: ReadWord) -> bool:
-    return any("\u0621" <= letter <= "\u064a" for letter in word.text)
-
-
 def _join(sight: Sight, index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> ReadLine:
     """Put a line's segments in logical order."""
-    rtl = plan.main in {Hand.ARABIC, Hand.INDIC}
+    rtl = plan.main in {Hand.ARABIC, Hand.INDIC} and not _read_latin(plan, pieces)
     ordered = []
     for segment, words in zip(plan.segments, pieces, strict=True):
         if rtl and segment.hand in {Hand.DIGITS, Hand.LATIN, Hand.INDIC}:
@@ -360,11 +361,18 @@ def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWor
     return (*words[:-1], replace(words[-1], original=last, text=last))
 
 
+def _read_latin(plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> bool:
+    """Tell whether a line whose script was in doubt, or is too short to be sure of, turned out to be Latin."""
+    text = "".join(word.text for part in pieces for word in part)
+    latin = any(c.isascii() and c.isalpha() for c in text) and not has_arabic(text)
+    return latin and (plan.doubtful or len(text) < WORTH_ANOTHER)
+
+
 def _script(plan: LinePlan, words: tuple[ReadWord, ...]) -> Script:
     """Give the line's script: as seen, or, where that was in doubt, as read."""
     if not plan.doubtful:
         return _SCRIPTS[plan.main]
-    arabic = sum(_is_arabic(word) for word in words)
+    arabic = sum(is_arabic(word) for word in words)
     if arabic * 2 > len(words):
         return Script.ARABIC
     return Script.LATIN if any(c.isalpha() for word in words for c in word.text) else Script.COMMON

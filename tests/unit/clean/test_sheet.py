@@ -53,9 +53,14 @@ def test_every_decision_is_recorded_with_its_figure() -> None:
     steps = clean_sheet(1, grainy(PLAIN.gray(), 3.0), 300.0).quality.steps
     names = [step.name for step in steps]
     assert len(set(names)) == len(names)
-    assert {"lift_overlays", "invert_bands", "flatten_light", "turn_page", "deskew_page", "remove_pepper"} <= {
-        *names
-    }
+    assert {
+        "lift_overlays",
+        "invert_bands",
+        "flatten_light",
+        "turn_page",
+        "deskew_page",
+        "remove_pepper",
+    } <= {*names}
     assert all(step.value is not None for step in steps)
 
 

@@ -53,3 +53,21 @@ def test_a_unit_set_close_stays_close(word: str) -> None:
 def test_digits_that_the_picture_does_not_show_one_by_one_are_left_alone() -> None:
     assert read("1 150", "11500") == ["11500"]
     assert read("janvier", "janvier") == ["janvier"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "closed", "words"),
+    [
+        ("9{0}h{0}à{0}13{0}h{0}15", "9hà13h15", ["9", "h", "à", "13", "h", "15"]),
+        ("18{0}h{0}30.", "18h30.", ["18", "h", "30."]),
+        ("46,9{0}t", "46,9t", ["46,9", "t"]),
+        ("21,2{0}%", "21,2%", ["21,2", "%"]),
+    ],
+)
+def test_blanks_between_figures_and_letters_are_seen(printed: str, closed: str, words: list[str]) -> None:
+    assert read(printed.format(NARROW), closed) == words
+
+
+@pytest.mark.parametrize("word", ["9hà13h15", "46,9t", "21,2%", "A4", "1er"])
+def test_figures_and_letters_set_close_stay_close(word: str) -> None:
+    assert read(word, word) == [word]

@@ -5,8 +5,8 @@ import pytest
 
 import balagh
 from balagh.model import Script
-from balagh.pipelines.recognise.engine import EngineWord
 from balagh.pipelines.printed import ReadWord
+from balagh.pipelines.recognise.engine import EngineWord
 from balagh.pipelines.recognise.reading import ReadLine
 from balagh.pipelines.recognise.upright import stands_on_its_head
 from tests.drawing import french_page
