@@ -52,6 +52,9 @@ OTHERS_BESIDE = "Noto Sans Tifinagh"
 #: How many of the lines are in a face drawn from strokes.
 DRAWN_SHARE = 0.36
 
+#: How many of the lines are as printed in coarse points: bitmap fonts, needle printers.
+POINTS_SHARE = 0.05
+
 #: A font's tall letters stand this share of its size high; what stands beside drawn letters is sized by it.
 CAPITAL = 0.72
 
@@ -125,7 +128,7 @@ def print_line(text: str, manner: Manner, rng: np.random.Generator) -> Image:
     tall = CAPITAL * size
     height = 3 * size
     base = 2 * size
-    width = int((len(text) + 4) * (1.6 * size + manner.spread)) + 8 * size
+    width = int((len(text) + 4) * (1.9 * size + manner.spread)) + 8 * size
     canvas = Picture.new("L", (width, height), 255)
     pen = 2.0 * size
     for piece in _pieces(text):
@@ -135,7 +138,17 @@ def print_line(text: str, manner: Manner, rng: np.random.Generator) -> Image:
             pen += manner.style.blank * tall
         else:
             pen = _print_piece(canvas, piece, manner, (pen, base))
-    return np.asarray(canvas, np.uint8)[:, : int(pen) + 2 * size]
+    picture = np.asarray(canvas, np.uint8)[:, : int(pen) + 2 * size]
+    return _in_points(picture, tall) if rng.random() < POINTS_SHARE else picture
+
+
+def _in_points(picture: Image, tall: float) -> Image:
+    """Give the line as print of few coarse points has it: a tall letter is thirteen points high."""
+    share = 13 / tall
+    small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    black = np.where(small < 150, 0, 255).astype(np.uint8)
+    grown = cv2.resize(black, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(grown, np.uint8)
 
 
 def _pieces(text: str) -> list[str]:
@@ -191,9 +204,11 @@ def _draw_letters(
     pen = at[0]
     for char in piece:
         letter, margin = draw_letter(char, style, tall, rng)
-        x, y = round(pen) - margin, round(at[1] - tall) - margin
+        width = letter_width(char, style)
+        before = max(0.0, style.step - style.gap - width) / 2 if style.step else 0.0
+        x, y = round(pen + before * tall) - margin, round(at[1] - tall) - margin
         _darken(canvas, letter, x, y)
-        pen += (letter_width(char, style) + style.gap) * tall + manner.spread
+        pen += (2 * before + width + style.gap) * tall + manner.spread
     return pen
 
 

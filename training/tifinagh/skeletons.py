@@ -36,6 +36,7 @@ class Style:
         forms: which of its forms each letter has that has several.
         gap: paper between letters.
         blank: paper between words.
+        step: every letter takes this much room, as in monospaced print; 0 where each takes its own.
         dot: radius of the dot in ⵙ; `square_dot` its form.
         cup: how deep the arms of ⵣ reach.
     """
@@ -55,6 +56,7 @@ class Style:
     forms: dict[str, int]
     gap: float
     blank: float
+    step: float
     dot: float
     square_dot: bool
     cup: float
@@ -63,12 +65,14 @@ class Style:
 def draw_style(rng: np.random.Generator) -> Style:
     """Draw a typeface by lot."""
     hand = rng.random() < 0.25
-    weight = float(rng.uniform(0.05, 0.13) if rng.random() < 0.7 else rng.uniform(0.13, 0.22))
+    weight = float(rng.uniform(0.035, 0.13) if rng.random() < 0.7 else rng.uniform(0.13, 0.22))
+    wide = float(rng.uniform(0.7, 1.25))
+    gap = float(rng.uniform(0.1, 0.26) if rng.random() < 0.75 else rng.uniform(0.26, 0.6)) + 0.5 * weight
     return Style(
-        wide=float(rng.uniform(0.7, 1.25)),
+        wide=wide,
         weight=weight,
         contrast=float(rng.uniform(0.1, 0.45)) if rng.random() < 0.2 else 0.0,
-        ring=float(rng.uniform(max(0.14, 0.9 * weight), 0.27)),
+        ring=float(rng.uniform(max(0.11, 0.9 * weight), 0.27)),
         ring_wide=float(rng.uniform(0.85, 1.1) if rng.random() < 0.7 else rng.uniform(1.1, 1.7)),
         ring_rise=float(rng.uniform(0.1, 0.35)) if rng.random() < 0.12 else 0.0,
         round_ends=bool(rng.random() < 0.4),
@@ -85,8 +89,10 @@ def draw_style(rng: np.random.Generator) -> Style:
             "ⵢ": _of(rng, 4),
             "ⵣ": _of(rng, 2),
         },
-        gap=float(rng.uniform(0.1, 0.26)) + 0.5 * weight,
-        blank=float(rng.uniform(0.28, 0.6)),
+        gap=gap,
+        # Words stay apart however far apart letters are.
+        blank=max(float(rng.uniform(0.28, 0.6)), gap * float(rng.uniform(1.2, 2.0))),
+        step=wide * 0.95 + gap if rng.random() < 0.12 else 0.0,
         dot=float(rng.uniform(0.06, 0.13)),
         square_dot=bool(rng.random() < 0.3),
         cup=float(rng.uniform(0.35, 0.48)),
