@@ -133,7 +133,7 @@ def _labialised(word: str, rng: np.random.Generator) -> str:
 def _with_marks(words: list[str], rng: np.random.Generator) -> list[str]:
     """Add what stands between and around the words of printed lines."""
     marked = list(words)
-    if rng.random() < 0.22:
+    if rng.random() < 0.3:
         for _ in range(int(rng.integers(1, 3))):
             marked.insert(int(rng.integers(len(marked) + 1)), number(rng))
     if rng.random() < 0.14:

@@ -50,10 +50,10 @@ ARABIC_BESIDE = ("Amiri", "Noto Naskh Arabic", "DejaVu Sans", "KacstBook")
 OTHERS_BESIDE = "Noto Sans Tifinagh"
 
 #: How many of the lines are in a face drawn from strokes.
-DRAWN_SHARE = 0.36
+DRAWN_SHARE = 0.42
 
 #: How many of the lines are as printed in coarse points: bitmap fonts, needle printers.
-POINTS_SHARE = 0.05
+POINTS_SHARE = 0.08
 
 #: A font's tall letters stand this share of its size high; what stands beside drawn letters is sized by it.
 CAPITAL = 0.72
@@ -139,12 +139,12 @@ def print_line(text: str, manner: Manner, rng: np.random.Generator) -> Image:
         else:
             pen = _print_piece(canvas, piece, manner, (pen, base))
     picture = np.asarray(canvas, np.uint8)[:, : int(pen) + 2 * size]
-    return _in_points(picture, tall) if rng.random() < POINTS_SHARE else picture
+    return _in_points(picture, tall, int(rng.integers(9, 17))) if rng.random() < POINTS_SHARE else picture
 
 
-def _in_points(picture: Image, tall: float) -> Image:
-    """Give the line as print of few coarse points has it: a tall letter is thirteen points high."""
-    share = 13 / tall
+def _in_points(picture: Image, tall: float, points: int) -> Image:
+    """Give the line as print of few coarse points has it: a letter `tall` pixels high is `points` points high."""
+    share = points / tall
     small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
     black = np.where(small < 150, 0, 255).astype(np.uint8)
     grown = cv2.resize(black, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_NEAREST)

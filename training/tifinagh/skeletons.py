@@ -7,7 +7,7 @@ the size of the small rings, how ends and corners are cut, and, for a few letter
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,9 @@ class Style:
         step: every letter takes this much room, as in monospaced print; 0 where each takes its own.
         dot: radius of the dot in ⵙ; `square_dot` its form.
         cup: how deep the arms of ⵣ reach.
+        circle: height of the large circles, which some typefaces draw lower than other letters.
+        bridge: width of the bar in the middle of ⴼ.
+        widths: how much wider than the typeface has it each letter is drawn.
     """
 
     wide: float
@@ -60,6 +63,9 @@ class Style:
     dot: float
     square_dot: bool
     cup: float
+    circle: float
+    bridge: float
+    widths: dict[str, float]
 
 
 def draw_style(rng: np.random.Generator) -> Style:
@@ -93,9 +99,12 @@ def draw_style(rng: np.random.Generator) -> Style:
         # Words stay apart however far apart letters are.
         blank=max(float(rng.uniform(0.28, 0.6)), gap * float(rng.uniform(1.2, 2.0))),
         step=wide * 0.95 + gap if rng.random() < 0.12 else 0.0,
-        dot=float(rng.uniform(0.06, 0.13)),
+        dot=float(rng.uniform(0.06, 0.13) if rng.random() < 0.85 else rng.uniform(0.13, 0.2)),
         square_dot=bool(rng.random() < 0.3),
         cup=float(rng.uniform(0.35, 0.48)),
+        circle=float(rng.uniform(0.72, 1.0)) if rng.random() < 0.12 else 1.0,
+        bridge=float(rng.uniform(0.12, 0.5)),
+        widths={letter: float(rng.uniform(0.6, 1.25)) for letter in _LETTERS} if rng.random() < 0.35 else {},
     )
 
 
@@ -130,29 +139,34 @@ def _oval(
 
 
 def _circle(s: Style, *more: NDArray[np.float64], dots: bool = False) -> Skeleton:
-    r = 0.5 * s.wide / s.oval
-    dot = ((r, 0.5, s.dot),) if dots else ()
-    return Skeleton(strokes=(_oval(r, 0.5, r, 0.5), *more), width=2 * r, dots=dot)
+    rx, ry = _radii(s)
+    dot = ((rx, ry, s.dot),) if dots else ()
+    return Skeleton(strokes=(_oval(rx, ry, rx, ry), *more), width=2 * rx, dots=dot)
+
+
+def _radii(s: Style) -> tuple[float, float]:
+    """Give half the width and half the height of the large circles."""
+    return 0.5 * s.circle * s.wide / s.oval, 0.5 * s.circle
 
 
 def _yab(s: Style) -> Skeleton:
-    r = 0.5 * s.wide / s.oval
-    return _circle(s, _line((0, 0.5), (2 * r, 0.5)))
+    rx, ry = _radii(s)
+    return _circle(s, _line((0, ry), (2 * rx, ry)))
 
 
 def _yah(s: Style) -> Skeleton:
-    r = 0.5 * s.wide / s.oval
-    return _circle(s, _line((r, 0), (r, 1)))
+    rx, ry = _radii(s)
+    return _circle(s, _line((rx, 0), (rx, 2 * ry)))
 
 
 def _yarr(s: Style) -> Skeleton:
-    r = 0.5 * s.wide / s.oval
-    return _circle(s, _line((1.05 * r, 0.45), (2.0 * r, -0.04)))
+    rx, ry = _radii(s)
+    return _circle(s, _line((1.05 * rx, 0.9 * ry), (2.0 * rx, -0.08 * ry)))
 
 
 def _yass(s: Style) -> Skeleton:
-    r = 0.5 * s.wide / s.oval
-    return _circle(s, _line((0.95 * r, 0.48), (2.0 * r, 1.04)))
+    rx, ry = _radii(s)
+    return _circle(s, _line((0.95 * rx, 0.96 * ry), (2.0 * rx, 2.08 * ry)))
 
 
 def _ring(s: Style, y: float) -> NDArray[np.float64]:
@@ -280,6 +294,19 @@ def _yach(s: Style) -> Skeleton:
     )
 
 
+def _yaf(s: Style) -> Skeleton:
+    w, half = 0.85 * s.wide, s.bridge * s.wide / 2
+    left, right = max(0.12, w / 2 - half), min(w - 0.12, w / 2 + half)
+    return Skeleton(
+        strokes=(
+            _line((0, 1), (left, 1), (left, 0), (0, 0)),
+            _line((w, 1), (right, 1), (right, 0), (w, 0)),
+            _line((left, s.bar), (right, s.bar)),
+        ),
+        width=w,
+    )
+
+
 def _labial(s: Style) -> Skeleton:
     w = 0.3 * s.wide
     return Skeleton(strokes=(_line((0, 1), (0, 0.76), (w, 0.76), (w, 1)),), width=w)
@@ -303,12 +330,7 @@ _LETTERS: dict[str, Callable[[Style], Skeleton]] = {
     "ⴷ": _straight(0.8, ((0, 0), (0.5, 1), (1, 0))),
     "ⴹ": _straight(0.62, ((1, 1), (0, 1), (0, 0), (1, 0)), ((0, 0.5), (0.9, 0.5))),
     "ⴻ": _yey,
-    "ⴼ": _straight(
-        0.85,
-        ((0, 1), (0.3, 1), (0.3, 0), (0, 0)),
-        ((1, 1), (0.7, 1), (0.7, 0), (1, 0)),
-        ((0.3, 0.5), (0.7, 0.5)),
-    ),
+    "ⴼ": _yaf,
     "ⴽ": _straight(0.75, ((0, 0), (0, 1), (0.95, 1), (0, 0)), ((0.48, 0.5), (1, 0))),
     "ⵀ": _yah,
     "ⵃ": _straight(0.78, ((1, 1), (0, 0)), ((0.45, 0.48), (0.95, 0))),
@@ -339,7 +361,8 @@ _LETTERS: dict[str, Callable[[Style], Skeleton]] = {
 
 def skeleton(char: str, style: Style) -> Skeleton:
     """Give the strokes of a letter for which `can_draw` holds."""
-    return _LETTERS[char](style)
+    own = style.widths.get(char)
+    return _LETTERS[char](style if own is None else replace(style, wide=style.wide * own))
 
 
 def can_draw(char: str) -> bool:
