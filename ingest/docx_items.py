@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from balagh.ingest.flow import FlowTable, FlowText, Region
+from balagh.ingest.flow import FlowTable, FlowText, FontSpan, Region, part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,34 @@ Item: TypeAlias = FlowText | FlowTable | PictureRef | PageEnd
 
 def text_of(items: list[Item]) -> str:
     """Give the text of `items`, a line for each paragraph and each row, markers included."""
-    lines: list[str] = []
+    return set_text_of(items)[0]
+
+
+def set_text_of(items: list[Item]) -> tuple[str, tuple[FontSpan, ...]]:
+    """Give the text of `items` as `text_of` does, and the fonts that its runs are set in."""
+    pieces: list[tuple[str, tuple[FontSpan, ...]]] = []
     for item in items:
         if isinstance(item, FlowText):
-            lines.append(f"{item.marker} {item.text}".strip() if item.marker else item.text.strip())
+            pieces.append(_marked(item))
         elif isinstance(item, FlowTable):
-            lines += (" ".join(cell for cell in row if cell) for row in item.rows)
-    return "\n".join(line for line in lines if line)
+            for at, row in enumerate(item.rows):
+                fonts = item.fonts[at] if item.fonts else ((),) * len(row)
+                pieces.append(joined([cell for cell in zip(row, fonts, strict=True) if cell[0]], " "))
+    return joined([piece for piece in pieces if piece[0]], "\n")
+
+
+def joined(pieces: list[tuple[str, tuple[FontSpan, ...]]], between: str) -> tuple[str, tuple[FontSpan, ...]]:
+    """Join texts with what stands `between` them, and the fonts of their runs."""
+    spans: list[FontSpan] = []
+    start = 0
+    for text, fonts in pieces:
+        spans += part_of(fonts, 0, len(text), start)
+        start += len(text) + len(between)
+    return between.join(text for text, _ in pieces), tuple(spans)
+
+
+def _marked(item: FlowText) -> tuple[str, tuple[FontSpan, ...]]:
+    text = item.text.strip()
+    head = len(item.text) - len(item.text.lstrip())
+    marker = f"{item.marker} " if item.marker else ""
+    return (marker + text).strip(), part_of(item.fonts, head, head + len(text), len(marker))

@@ -12,7 +12,7 @@ from balagh.ingest.docx_styles import has_inner_rules
 from balagh.ingest.docx_symbols import printed_sign, printed_text
 from balagh.ingest.docx_tables import Cell, Grid, lay_out
 from balagh.ingest.docx_xml import below, child, switch, value, whole
-from balagh.ingest.flow import FlowText, Region
+from balagh.ingest.flow import FlowText, FontSpan, Region, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,6 +74,7 @@ class _Paragraph:
     """A paragraph as far as it was read: what stands before, in and after its text."""
 
     text: list[str] = field(default_factory=list)
+    fonts: list[str | None] = field(default_factory=list)
     before: list[Item] = field(default_factory=list)
     after: list[Item] = field(default_factory=list)
     sizes: Counter[float | None] = field(default_factory=Counter)
@@ -197,8 +198,9 @@ class Story:
         elif tag == "w:br":
             self._break(node, look)
         elif tag == "w:sym":
-            code = node.get("w:char", "")
-            self._add(printed_sign(int(code, 16), node.get("w:font")) if _is_hex(code) else "", look)
+            code, font = node.get("w:char", ""), node.get("w:font")
+            sign = printed_sign(int(code, 16), font) if _is_hex(code) else ""
+            self._add(sign, replace(look, font=font) if font else look)
         elif tag == "w:fldChar":
             self._mark_field(node)
         elif tag in _DRAWN:
@@ -221,6 +223,7 @@ class Story:
         self._last.sizes[(look.size_cs or look.size) if arabic else look.size] += letters
         self._last.bold[bool(look.bold_cs if arabic else look.bold)] += letters
         self._last.text.append(text.upper() if look.caps else text)
+        self._last.fonts.append(look.font)
 
     def _break(self, node: Node, look: RunLook) -> None:
         kind = node.get("w:type", "textWrapping")
@@ -293,14 +296,36 @@ class Story:
 
 def _finished(paragraph: _Paragraph, draft: FlowText) -> list[Item]:
     """Give what a paragraph holds, as `draft` says it is set."""
-    text = "".join(paragraph.text).strip("\n")
+    joined = "".join(paragraph.text)
+    text = joined.strip("\n")
     if not text.strip():
         return [*paragraph.before, *paragraph.after]
     sizes, bold = paragraph.sizes.most_common(1), paragraph.bold.most_common(1)
+    head = len(joined) - len(joined.lstrip("\n"))
     whole_text = replace(
-        draft, text=text, size=sizes[0][0] if sizes else None, bold=bold[0][0] if bold else False
+        draft,
+        text=text,
+        size=sizes[0][0] if sizes else None,
+        bold=bold[0][0] if bold else False,
+        fonts=part_of(_spans(paragraph), head, head + len(text)),
     )
     return [*paragraph.before, whole_text, *paragraph.after]
+
+
+def _spans(paragraph: _Paragraph) -> list[FontSpan]:
+    """Give the fonts of a paragraph's runs; runs of one font side by side are one."""
+    spans: list[FontSpan] = []
+    start = 0
+    for text, font in zip(paragraph.text, paragraph.fonts, strict=True):
+        end = start + len(text)
+        if font and text:
+            last = spans[-1] if spans else None
+            if last is not None and last.font == font and last.end == start:
+                spans[-1] = FontSpan(last.start, end, font)
+            else:
+                spans.append(FontSpan(start, end, font))
+        start = end
+    return spans
 
 
 def _without_ends(cell: Cell) -> Cell:

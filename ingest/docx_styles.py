@@ -35,7 +35,7 @@ class RunLook:
         size_cs, bold_cs: of Arabic letters.
         caps: small letters print as capitals.
         hidden: they do not print.
-        font: the name of the font for signs, where one is named.
+        font: the name of the font of Latin letters and signs, where one is named.
         white: they are as white as paper.
         ground: something coloured is under them.
     """
@@ -215,7 +215,7 @@ def _run_look(properties: Node | None) -> RunLook:
         bold_cs=switch(properties, "w:bCs"),
         caps=switch(properties, "w:caps"),
         hidden=switch(properties, "w:vanish"),
-        font=value(properties, "w:rFonts", key="w:ascii"),
+        font=value(properties, "w:rFonts", key="w:ascii") or value(properties, "w:rFonts", key="w:hAnsi"),
         white=None if colour is None else colour.lower() == _WHITE,
         ground=is_filled(properties) or value(properties, "w:highlight") not in (None, "none") or None,
     )

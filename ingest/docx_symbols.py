@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from balagh.ingest.font_names import may_print_tifinagh
+
 #: Where the letters of a symbol font are stored: F000 and the font's own number.
 PRIVATE = range(0xF000, 0xF100)
 
@@ -42,6 +44,8 @@ def printed_sign(code: int, font: str | None) -> str:
     ('•', '')
     """
     name, low = (font or "").lower(), code & 0xFF
+    if font is not None and may_print_tifinagh(font):
+        return chr(low)
     if name.startswith("wingdings 2"):
         return _WINGDINGS_2.get(low, "")
     if name.startswith("wingdings 3"):
@@ -58,7 +62,11 @@ def printed_text(text: str, font: str | None) -> str:
 
     >>> printed_text("a \uf0b7", None)
     'a •'
+
+    Fonts that print Tifinagh for Latin letters keep these: they are judged later, with all that is set in them.
     """
+    if font is not None and may_print_tifinagh(font):
+        return "".join(_as_byte(letter) for letter in text)
     if is_symbol_font(font):
         return "".join(
             letter if letter.isspace() else printed_sign(ord(letter), font)
@@ -79,6 +87,10 @@ def printed_bullet(text: str, font: str | None) -> str:
     if text == _HOLLOW and (font or "").lower().startswith(_TYPEWRITER):
         return "○"
     return printed_text(text, font) or ("•" if text.strip() else "")
+
+
+def _as_byte(letter: str) -> str:
+    return chr(ord(letter) & 0xFF) if ord(letter) in PRIVATE else letter
 
 
 def _unmarked(letter: str) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from balagh.ingest.docx_items import PictureRef, text_of
+from balagh.ingest.docx_items import PictureRef, joined, set_text_of, text_of
 from balagh.ingest.flow import FlowTable, FlowText, Region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from balagh.ingest.docx_items import Item
+    from balagh.ingest.flow import FontSpan
 
 #: A cell with more characters or paragraphs than this is a column of text, not a table's cell.
 _LONGEST_CELL, _MOST_PARAGRAPHS = 600, 4
@@ -44,6 +45,11 @@ class Cell:
         """Its text, a line a paragraph."""
         return text_of(list(self.items))
 
+    @property
+    def set_text(self) -> tuple[str, tuple[FontSpan, ...]]:
+        """Its text, and the fonts of its runs."""
+        return set_text_of(list(self.items))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
@@ -66,7 +72,8 @@ class Grid:
 def lay_out(grid: Grid) -> list[Item]:
     """Give a table as what it is: a table with its pictures behind it, or the things that it places."""
     if _is_data(grid):
-        table = FlowTable(rows=_rows(grid), region=grid.region, rtl=grid.rtl)
+        rows, fonts = _rows(grid)
+        table = FlowTable(rows=rows, fonts=fonts, region=grid.region, rtl=grid.rtl)
         pictures = [item for cell in _cells(grid) for item in cell.items if isinstance(item, PictureRef)]
         return [table, *pictures] if any(map(any, table.rows)) else list(pictures)
     if _is_labels(grid):
@@ -78,16 +85,24 @@ def _cells(grid: Grid) -> list[Cell]:
     return [cell for row in grid.rows for cell in row]
 
 
-def _rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
-    """Give each row's cells; a cell over several columns has its text once, and empty cells after it."""
+def _rows(
+    grid: Grid,
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[tuple[FontSpan, ...], ...], ...]]:
+    """Give each row's cells; a cell over several columns has its text once, and empty cells after it.
+
+    The second answer is the fonts of each cell's runs; it is empty where no font is named.
+    """
     width = max(cell.column + cell.span for cell in _cells(grid))
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[tuple[str, tuple[FontSpan, ...]], ...]] = []
     for row in grid.rows:
-        texts = [""] * width
+        texts: list[tuple[str, tuple[FontSpan, ...]]] = [("", ())] * width
         for cell in row:
-            texts[cell.column] = cell.text
+            texts[cell.column] = cell.set_text
         rows.append(tuple(texts))
-    return tuple(row for row in rows if any(row))
+    filled = [row for row in rows if any(text for text, _ in row)]
+    fonts = tuple(tuple(spans for _, spans in row) for row in filled)
+    named = any(spans for row in fonts for spans in row)
+    return tuple(tuple(text for text, _ in row) for row in filled), fonts if named else ()
 
 
 def _is_data(grid: Grid) -> bool:
@@ -136,9 +151,10 @@ def _is_labels(grid: Grid) -> bool:
 
 
 def _line(row: Sequence[Cell], grid: Grid) -> list[Item]:
-    text = " ".join(cell.text for cell in row if cell.text)
+    text, fonts = joined([cell.set_text for cell in row if cell.text], " ")
     others = [item for cell in row for item in cell.items if isinstance(item, PictureRef)]
-    return [FlowText(text=text, region=grid.region, rtl=grid.rtl), *others] if text else list(others)
+    line = FlowText(text=text, fonts=fonts, region=grid.region, rtl=grid.rtl)
+    return [line, *others] if text else list(others)
 
 
 def _columns(grid: Grid) -> list[Item]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from balagh.ingest.sheet import Image
 
 
@@ -16,6 +18,29 @@ class Region(StrEnum):
     HEADER = "header"
     BODY = "body"
     FOOTER = "footer"
+
+
+@dataclass(frozen=True, slots=True)
+class FontSpan:
+    """Characters `start` to `end` (exclusive) of a text are set in `font`, as the file names it."""
+
+    start: int
+    end: int
+    font: str
+
+
+def part_of(spans: Iterable[FontSpan], start: int, end: int, shift: int = 0) -> tuple[FontSpan, ...]:
+    """Give the spans of the characters `start` to `end` of a text, counted from `start`, then moved by `shift`.
+
+    >>> part_of((FontSpan(0, 4, "A"), FontSpan(4, 9, "B")), 2, 6)
+    (FontSpan(start=0, end=2, font='A'), FontSpan(start=2, end=4, font='B'))
+    """
+    off = shift - start
+    return tuple(
+        FontSpan(max(span.start, start) + off, min(span.end, end) + off, span.font)
+        for span in spans
+        if span.start < end and span.end > start
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +56,7 @@ class FlowText:
         centred: it stands in the middle.
         size: the font size of most of its letters in points; None where the file does not say.
         bold: most of its letters are bold.
+        fonts: the fonts that runs of `text` are set in, in order and apart, where the file names them.
     """
 
     text: str
@@ -41,15 +67,23 @@ class FlowText:
     centred: bool = False
     size: float | None = None
     bold: bool = False
+    fonts: tuple[FontSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowTable:
-    """A table: rows of cells, each cell's paragraphs joined by line feeds, in the file's (logical) order."""
+    """A table: rows of cells, each cell's paragraphs joined by line feeds, in the file's (logical) order.
+
+    Attributes:
+        rows: the cells' texts.
+        region, rtl: where it stands, and its direction.
+        fonts: for each cell as in `rows` the fonts of its runs; empty where the file names none.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     region: Region = Region.BODY
     rtl: bool = False
+    fonts: tuple[tuple[tuple[FontSpan, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

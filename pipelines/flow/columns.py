@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from balagh.ingest.flow import FlowText
+from balagh.ingest.flow import FlowText, part_of
 from balagh.model import Script
 from balagh.pipelines.languages.scripts import count_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from balagh.ingest.flow import FlowItem
+    from balagh.ingest.flow import FlowItem, FontSpan
 
 #: What authors type between two columns.
 _GAP = re.compile(r"\t\s*|\s{4,}")
@@ -35,14 +35,30 @@ def _columns(item: FlowItem) -> tuple[FlowText, FlowText] | None:
     """Give the two columns of a line; None where it is no such line."""
     if not isinstance(item, FlowText) or item.marker or "\n" in item.text:
         return None
-    parts = [part for part in _GAP.split(item.text.strip()) if part.strip()]
+    parts = _parts(item)
     if len(parts) != 2:
         return None
-    scripts = [set(count_letters(part)) for part in parts]
+    scripts = [set(count_letters(part.text)) for part in parts]
     if (
         not all(len(one) == 1 for one in scripts)
         or scripts[0] == scripts[1]
         or {Script.ARABIC} not in scripts
     ):
         return None
-    return replace(item, text=parts[0]), replace(item, text=parts[1])
+    return parts[0], parts[1]
+
+
+def _parts(item: FlowText) -> list[FlowText]:
+    """Cut a line at its gaps, its runs with it."""
+    ends = [0, *(end for gap in _GAP.finditer(item.text) for end in gap.span()), len(item.text)]
+    return [
+        replace(item, text=item.text[start:end].strip(), fonts=_fonts(item, start, end))
+        for start, end in zip(ends[::2], ends[1::2], strict=True)
+        if item.text[start:end].strip()
+    ]
+
+
+def _fonts(item: FlowText, start: int, end: int) -> tuple[FontSpan, ...]:
+    text = item.text[start:end]
+    head = start + len(text) - len(text.lstrip())
+    return part_of(item.fonts, head, head + len(text.strip()))

@@ -10,7 +10,9 @@ from balagh.ingest.flow import Flow, FlowPicture, FlowTable, FlowText, Region
 from balagh.ingest.sheet import Sheet
 from balagh.model import Block, Origin, Page, Role, Script
 from balagh.pipelines.flow.columns import part_columns
-from balagh.pipelines.flow.texts import cells_of, paragraphs_of, text_block
+from balagh.pipelines.flow.legacy import judge_fonts
+from balagh.pipelines.flow.rows import join_rows
+from balagh.pipelines.flow.texts import cell_texts, cells_of, paragraphs_of, text_block
 from balagh.pipelines.stage import ReadPage
 from balagh.pipelines.structure.signs import is_page_number
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from balagh.model import Line, Repair
+    from balagh.pipelines.flow.legacy import LegacyFonts
+    from balagh.pipelines.flow.rows import FlowRow
     from balagh.pipelines.printed import Rows
     from balagh.pipelines.tools import Tools
 
@@ -53,11 +57,17 @@ def read_flow_page(sheet: Sheet, tools: Callable[[], Tools]) -> ReadPage:
         scanned = _read_scan(sheet, flow.items[0], tools)
         if scanned is not None:
             return scanned
-    gathering = _Gathering(sheet.number, tools, _head_end(flow) if sheet.number == 1 else 0)
+    fonts = judge_fonts(flow.items)
+    gathering = _Gathering(sheet.number, tools, fonts, _head_end(flow) if sheet.number == 1 else 0)
     for at, item in enumerate(flow.items):
         gathering.add(at, item)
     page = Page(number=sheet.number, width=0, height=0, origin=Origin.DOCX, blocks=tuple(gathering.blocks))
-    return ReadPage(page=page, repairs=tuple(gathering.repairs), tables=gathering.tables)
+    return ReadPage(
+        page=page,
+        repairs=tuple(gathering.repairs),
+        tables=gathering.tables,
+        notices=tuple(fonts.notices()),
+    )
 
 
 def _read_scan(sheet: Sheet, item: FlowPicture, tools: Callable[[], Tools]) -> ReadPage | None:
@@ -81,9 +91,10 @@ def _head_end(flow: Flow) -> int:
 class _Gathering:
     """The blocks of a page so far."""
 
-    def __init__(self, number: int, tools: Callable[[], Tools], head_end: int) -> None:
+    def __init__(self, number: int, tools: Callable[[], Tools], fonts: LegacyFonts, head_end: int) -> None:
         self.number = number
         self.tools = tools
+        self.fonts = fonts
         self.head_end = head_end
         self.blocks: list[Block] = []
         self.repairs: list[Repair] = []
@@ -95,13 +106,14 @@ class _Gathering:
         if isinstance(item, FlowText):
             for rows in paragraphs_of(item):
                 # A page's number is told by its look wherever it stands; all else in the foot is the foot's.
-                foot = item.region is Region.FOOTER and not is_page_number(" ".join(rows), bare=True)
+                foot = item.region is Region.FOOTER and not is_page_number(join_rows(rows).text, bare=True)
                 self._add_text(rows, Role.FOOTER if foot else Role.OTHER)
         elif isinstance(item, FlowTable):
             cells = cells_of(item)
             if cells:
-                self.tables[self._next_id] = cells
-                self._add_text([" ".join(filter(None, row)) for row in cells], Role.TABLE)
+                self.tables[self._next_id] = cell_texts(cells, self.fonts)
+                rows = [join_rows([cell for cell in row if cell.text]) for row in cells]
+                self._add_text(rows, Role.TABLE)
         else:
             self._add_picture(item, logo=item.region is Region.HEADER or at < self.head_end)
 
@@ -109,8 +121,8 @@ class _Gathering:
     def _next_id(self) -> str:
         return f"p{self.number}b{len(self.blocks) + 1}"
 
-    def _add_text(self, rows: Sequence[str], role: Role = Role.OTHER) -> None:
-        block, repairs = text_block(self._next_id, rows, role)
+    def _add_text(self, rows: Sequence[FlowRow], role: Role = Role.OTHER) -> None:
+        block, repairs = text_block(self._next_id, rows, role, self.fonts)
         self.blocks.append(block)
         self._keep(repairs, block.id)
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from balagh.ingest.docx_symbols import PRIVATE, is_symbol_font, printed_text
 from balagh.pipelines.layer.glyphs import UNKNOWN
 from balagh.pipelines.layer.letters import joins_next
-from balagh.pipelines.layer.mojibake import ligature_of
 from balagh.pipelines.repair.rules import Edit, Rule, normalise_text, turn_lam_alef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from balagh.ingest.layer import Glyph
+    from balagh.pipelines.layer.given import Given
     from balagh.pipelines.layer.lines import LayerLine, LayerWord
 
 #: A glyph is a stretch of the line between two joined letters when it stands at such a place this often, and in this
@@ -27,22 +27,15 @@ STRETCHES, STRETCH_SHARE = 2, 0.9
 #: its narrowest letter takes 0.09.
 SLIVER = 0.07
 
-#: How sure we are of Arabic from Latin bytes: all of its font makes likely words.
-DECODED = 0.98
-
-#: What is said of letters that were turned back.
-_LATIN = "Arabic letters that the font takes for the Latin ones of the same bytes"
-_GARBLED = "a ligature whose letters the file writes with bytes of each other"
-
-_NOTHING: Mapping[int, str] = MappingProxyType({})
+_NOTHING: Mapping[int, Given] = MappingProxyType({})
 
 
-def mend_lines(lines: Sequence[LayerLine], given: Mapping[int, str] = _NOTHING) -> tuple[LayerLine, ...]:
+def mend_lines(lines: Sequence[LayerLine], given: Mapping[int, Given] = _NOTHING) -> tuple[LayerLine, ...]:
     """Give the lines with the edits of their words; glyphs that only stretch a line and have no text are left out.
 
     Args:
         lines: the lines, their words in logical order.
-        given: what the file said of glyphs that were turned back to Arabic, by their places in the content stream.
+        given: what the file said of glyphs that were turned into other letters, by their places in the content stream.
     """
     stretches = _find_stretches(lines)
     return tuple(
@@ -53,7 +46,7 @@ def mend_lines(lines: Sequence[LayerLine], given: Mapping[int, str] = _NOTHING) 
     )
 
 
-def _mend(word: LayerWord, stretches: frozenset[tuple[str, int]], given: Mapping[int, str]) -> LayerWord:
+def _mend(word: LayerWord, stretches: frozenset[tuple[str, int]], given: Mapping[int, Given]) -> LayerWord:
     kept: list[tuple[Glyph, str]] = []
     edits: list[Edit] = []
     start, lost = 0, False
@@ -62,13 +55,13 @@ def _mend(word: LayerWord, stretches: frozenset[tuple[str, int]], given: Mapping
         stretch = (glyph.font, glyph.code) in stretches
         if stretch and not text:
             continue
-        original = given.get(glyph.order)
+        was = given.get(glyph.order)
         if len(text) > 1 and UNKNOWN in text:
             text, lost = text.replace(UNKNOWN, ""), True
-            original = None if original is None else original.replace(UNKNOWN, "")
-        kept.append((glyph, text if original is None else original))
-        if original is not None:
-            _add_decoded(edits, original, text, start)
+            was = None if was is None else replace(was, text=was.text.replace(UNKNOWN, ""))
+        kept.append((glyph, text if was is None else was.text))
+        if was is not None:
+            _add_decoded(edits, was, text, start)
         elif (edit := _edit(glyph, text, start, stretch=stretch)) is not None:
             edits.append(edit)
         start += len(kept[-1][1])
@@ -81,21 +74,20 @@ def _mend(word: LayerWord, stretches: frozenset[tuple[str, int]], given: Mapping
     )
 
 
-def _add_decoded(edits: list[Edit], original: str, text: str, start: int) -> None:
-    """Add the edit of a glyph that was turned back to Arabic; glyphs side by side make one."""
+def _add_decoded(edits: list[Edit], was: Given, text: str, start: int) -> None:
+    """Add the edit of a glyph that was turned into other letters; glyphs side by side make one."""
     last = edits[-1] if edits else None
-    if last is not None and last.rule is Rule.MOJIBAKE and last.end == start:
-        edits[-1] = replace(last, end=start + len(original), after=normalise_text(last.after + text))
+    if last is not None and last.rule is was.rule and last.end == start:
+        edits[-1] = replace(last, end=start + len(was.text), after=normalise_text(last.after + text))
         return
-    note = _GARBLED if ligature_of(original) else _LATIN
     edits.append(
         Edit(
             start=start,
-            end=start + len(original),
+            end=start + len(was.text),
             after=normalise_text(text),
-            rule=Rule.MOJIBAKE,
-            note=note,
-            confidence=DECODED,
+            rule=was.rule,
+            note=was.note,
+            confidence=was.confidence,
         )
     )
 

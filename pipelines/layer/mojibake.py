@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from balagh.model import Script
 from balagh.pipelines.languages.scripts import script_of
+from balagh.pipelines.layer.given import Given
 from balagh.pipelines.layer.glyphs import UNKNOWN
 from balagh.pipelines.layer.letters import bits_a_letter
 from balagh.pipelines.layer.rows import Cut
 from balagh.pipelines.layer.trust import LIKELY_BITS, MOST_BITS
+from balagh.pipelines.repair.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +27,13 @@ ARABIC_PAGE, LATIN_PAGE = "cp1256", "cp1252"
 #: A ligature has at least so many letters; the last character that two bytes can say.
 SHORTEST_LIGATURE, LAST_OF_PLANE = 2, 0xFFFF
 
+#: How sure we are of Arabic from Latin bytes: all of its font makes likely words.
+DECODED = 0.98
+
+#: What is said of letters that were turned back.
+_LATIN = "Arabic letters that the font takes for the Latin ones of the same bytes"
+_GARBLED = "a ligature whose letters the file writes with bytes of each other"
+
 #: So many letters of a font must turn into likely Arabic.
 LEAST_LETTERS = 8
 
@@ -34,12 +43,12 @@ class Decoded:
     """Rows with what their glyphs mean; `given` is what the file said, by the place in the content stream."""
 
     rows: tuple[Row, ...]
-    given: Mapping[int, str]
+    given: Mapping[int, Given]
 
 
 def decode_rows(rows: Sequence[Row]) -> Decoded:
     """Turn back garbled ligatures, and fonts whose Latin words are unlikely and, taken for Arabic, likely."""
-    given: dict[int, str] = {}
+    given: dict[int, Given] = {}
     rows = [_with_ligatures(row, given) for row in rows]
     fonts = _wrong_fonts(rows)
     if not fonts:
@@ -84,12 +93,12 @@ def ligature_of(text: str) -> str | None:
     return letters if known and letters.isalpha() else None
 
 
-def _with_ligatures(row: Row, given: dict[int, str]) -> Row:
+def _with_ligatures(row: Row, given: dict[int, Given]) -> Row:
     """Give a row with its garbled ligatures turned back."""
     whole = {glyph.order: letters for glyph in row.glyphs if (letters := ligature_of(glyph.text)) is not None}
     if not whole:
         return row
-    given.update({glyph.order: glyph.text for glyph in row.glyphs if glyph.order in whole})
+    given.update({glyph.order: _given(glyph, _GARBLED) for glyph in row.glyphs if glyph.order in whole})
     words = (
         Cut(tuple(replace(glyph, text=whole.get(glyph.order, glyph.text)) for glyph in word.glyphs))
         for word in row.words
@@ -127,7 +136,7 @@ def _arabic_bits(word: Cut) -> float | None:
     return bits_a_letter(letters, Script.ARABIC) if letters else None
 
 
-def _decode_row(row: Row, fonts: frozenset[str], given: dict[int, str]) -> Row:
+def _decode_row(row: Row, fonts: frozenset[str], given: dict[int, Given]) -> Row:
     own = [word for word in row.words if word.glyphs[0].font in fonts]
     wrong = [word for word in own if _is_unlikely(word)]
     if not wrong:
@@ -146,14 +155,18 @@ def _has_letters(glyphs: Iterable[Glyph]) -> bool:
     return any(sign.isalpha() for glyph in glyphs for sign in glyph.text)
 
 
-def _decode(word: Cut, given: dict[int, str]) -> Cut:
+def _given(glyph: Glyph, note: str) -> Given:
+    return Given(text=glyph.text, rule=Rule.MOJIBAKE, note=note, confidence=DECODED)
+
+
+def _decode(word: Cut, given: dict[int, Given]) -> Cut:
     glyphs = []
     for glyph in word.glyphs:
         text = as_arabic(glyph.text.replace(UNKNOWN, ""))
         if text is None or text == glyph.text:
             glyphs.append(glyph)
         else:
-            given[glyph.order] = glyph.text
+            given[glyph.order] = _given(glyph, _GARBLED if ligature_of(glyph.text) else _LATIN)
             # A mark without a text that stands on the letter stays to be asked for.
             glyphs.append(replace(glyph, text=text + UNKNOWN * glyph.text.count(UNKNOWN)))
     return Cut(tuple(glyphs))

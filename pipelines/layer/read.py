@@ -21,6 +21,7 @@ from balagh.pipelines.layer.merge import merge_lines
 from balagh.pipelines.layer.mojibake import decode_rows
 from balagh.pipelines.layer.rescue import Rescued, read_wanted
 from balagh.pipelines.layer.rows import Cut, find_rows
+from balagh.pipelines.layer.tifinagh import turn_tifinagh
 from balagh.pipelines.layer.trust import hand_of, judge_lines
 from balagh.pipelines.layer.words import printed_word
 from balagh.pipelines.layout.grids import find_grids
@@ -103,10 +104,11 @@ def _read_rows(
     tools: Callable[[], Tools],
 ) -> ReadPage:
     drawing = see_page(picture, layer.width, rows, usable.turned)
-    decoded = decode_rows(rows)
-    mended = turn_by_letters(mend_lines(read_rows(decoded.rows), decoded.given))
+    turned = turn_tifinagh(rows, drawing)
+    decoded = decode_rows(turned.rows)
+    mended = turn_by_letters(mend_lines(read_rows(decoded.rows), {**turned.given, **decoded.given}))
     lines, unseen = _visible(mended, drawing)
-    trust = judge_lines(lines)
+    trust = judge_lines(lines, turned.unsure, turned.reasons)
     printed = [_page_line(line, ink) for line, ink in zip(lines, line_inks(drawing, rows), strict=True)]
     found = _from_picture(sheet, layer, drawing, lines, trust, tools)
     merged = merge_lines(printed, trust.doubtful, trust.unmarked, found.lines)
@@ -127,7 +129,7 @@ def _read_rows(
         page=page,
         repairs=gathered.repairs,
         tables=gathered.tables,
-        notices=tuple(_notices(len(usable.turned), usable.hidden + unseen)),
+        notices=tuple(_notices(len(usable.turned), usable.hidden + unseen, turned.reasons)),
     )
 
 
@@ -215,7 +217,7 @@ def _preview(picture: Image) -> bytes:
     return coded.tobytes()
 
 
-def _notices(turned: int, hidden: int) -> list[Notice]:
+def _notices(turned: int, hidden: int, reasons: Sequence[str]) -> list[Notice]:
     notices = []
     if turned:
         message = f"{turned} letter(s) that do not run across the page were left out"
@@ -223,4 +225,7 @@ def _notices(turned: int, hidden: int) -> list[Notice]:
     if hidden:
         message = f"{hidden} letter(s) of the text layer cannot be seen on the page and were left out"
         notices.append(Notice(code="hidden-text", message=message))
+    for reason in reasons:
+        message = f"text in a font for Tifinagh was read from the picture ({reason})"
+        notices.append(Notice(code="legacy-font", message=message))
     return notices

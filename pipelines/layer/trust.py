@@ -74,11 +74,21 @@ class Trust:
     score: float
 
 
-def judge_lines(lines: Sequence[LayerLine]) -> Trust:
-    """Judge all words of a page."""
+def judge_lines(
+    lines: Sequence[LayerLine], unsure: frozenset[int] = frozenset(), why: Sequence[str] = ()
+) -> Trust:
+    """Judge all words of a page.
+
+    Args:
+        lines: what the layer says.
+        unsure: places in the content stream of glyphs that were found doubtful before.
+        why: reasons for that.
+    """
     counts = _count(lines)
     reasons = {hand: reason for hand, count in counts.items() if (reason := _fault(hand, count))}
-    doubtful = tuple(_with_figures(line, frozenset(_doubtful(line, reasons))) for line in lines)
+    doubtful = tuple(
+        _with_figures(line, frozenset(_doubtful(line, reasons)) | _holding(line, unsure)) for line in lines
+    )
     unmarked = tuple(
         frozenset(k for k, word in enumerate(line.words) if k not in bad and _is_unmarked(word, counts))
         for line, bad in zip(lines, doubtful, strict=True)
@@ -88,7 +98,7 @@ def judge_lines(lines: Sequence[LayerLine]) -> Trust:
     return Trust(
         doubtful=doubtful,
         unmarked=unmarked,
-        reasons=tuple(reasons.values()),
+        reasons=(*why, *reasons.values()),
         score=round(1 - bad / total, 4) if total else 1.0,
     )
 
@@ -160,6 +170,15 @@ _NAMES = {
     Script.TIFINAGH: "Tifinagh",
     Script.COMMON: "other",
 }
+
+
+def _holding(line: LayerLine, orders: frozenset[int]) -> frozenset[int]:
+    """Give the places of the words that hold one of these glyphs."""
+    if not orders:
+        return frozenset()
+    return frozenset(
+        k for k, word in enumerate(line.words) if any(glyph.order in orders for glyph in word.glyphs)
+    )
 
 
 def _doubtful(line: LayerLine, reasons: dict[Hand, str]) -> Iterator[int]:

@@ -29,6 +29,7 @@ class Rule(StrEnum):
     LAM_ALEF_ORDER = "lam_alef_order"
     SYMBOL_FONT = "symbol_font"
     MOJIBAKE = "mojibake"
+    LEGACY_TIFINAGH = "legacy_tifinagh"
     PICTURE = "picture"
 
 
