@@ -18,6 +18,7 @@ from balagh.pipelines.languages.tag import document_languages, tag_page
 from balagh.pipelines.repair.rehome import rehome_repairs
 from balagh.pipelines.stage import ReadPage
 from balagh.pipelines.structure.structure_document import structure_document
+from balagh.pipelines.structure.transliterate_communique import transliterate_communique
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,8 @@ def read_source(source: OpenedSource, settings: Settings) -> Document:
         )
         raise NoTextError(message)
     structured, communique = structure_document(tuple(pages), tables)
+    if settings.transliterate:
+        communique = transliterate_communique(communique)
     document = Document(
         id=f"sha256:{source.sha256}",
         source=Source(
@@ -148,6 +151,6 @@ def _page_warnings(page: Page) -> Iterator[Warning]:
     # In plain text an empty line is litter that the ledger accounts for.
     if unread and page.origin is not Origin.TEXT:
         message = (
-            f"{unread} line(s) in a script that is not read yet: their places are kept, their text is empty"
+            f"{unread} line(s) are seen but could not be read: their places are kept, their text is empty"
         )
         yield Warning(code="unread-lines", message=message, page=page.number)

@@ -3,8 +3,8 @@
 Usage: ``python training/make_authorities.py INSTITUTIONS.json src/balagh/data/institutions.json``
 
 The input is a list of objects with `id`, `fr`, `ar`, `zgh`, `acronym_fr`, `aliases` and, for every name, where it was
-seen and how sure it is. A name read from a garbled logo is a hypothesis and is left out. An alias in brackets or with a
-remark is no name and is left out too.
+seen and how sure it is. A name in Tifinagh that no source attests is a hypothesis and is kept apart, as `zgh_reading`.
+An alias in brackets or with a remark is no name and is left out.
 """
 
 from __future__ import annotations
@@ -29,9 +29,13 @@ def entry_of(raw: dict[str, object]) -> dict[str, object]:
     """Give one entry as shipped: names, acronym, aliases, and the source and confidence of each name."""
     names = {code: raw.get(code) for code in ("fr", "ar", "zgh")}
     aliases = raw.get("aliases")
+    reading = raw.get("zgh_reading")
+    if raw.get("confidence_zgh") != "attested":
+        reading, names["zgh"] = reading or names["zgh"], None
     return {
         "id": raw["id"],
         **names,
+        **({"zgh_reading": reading} if reading else {}),
         "acronym": raw.get("acronym_fr"),
         "aliases": [
             alias

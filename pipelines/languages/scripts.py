@@ -49,6 +49,15 @@ def main_script(counts: Mapping[Script, int]) -> Script:
     return max(counts, key=lambda script: counts[script], default=Script.COMMON)
 
 
+def in_tifinagh(text: str) -> bool:
+    """Say whether most letters of `text` are Tifinagh.
+
+    >>> in_tifinagh("ⴰⵍⵖⵓ 2021"), in_tifinagh("N° 12")
+    (True, False)
+    """
+    return main_script(count_letters(text)) is Script.TIFINAGH
+
+
 def direction_of(script: Script, language: str) -> Direction:
     """Give the way text runs: from right to left in Arabic script, or in an Arabic line without letters."""
     rtl = script is Script.ARABIC or (script is Script.COMMON and language == "ar")

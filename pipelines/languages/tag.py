@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from balagh.model import Block, Line, Page, Script
 from balagh.model import LanguageShare as Share
+from balagh.pipelines.languages.amazigh import Verdict, weigh_tifinagh
 from balagh.pipelines.languages.evidence import Doubt, weigh_latin, without_addresses
 from balagh.pipelines.languages.scripts import count_letters, direction_of, main_script
 
@@ -40,8 +41,14 @@ def tag_page(page: Page, languages: tuple[str, ...]) -> Page:
 
     `languages` are the BCP 47 codes asked for: no other is given, text in another one is ``und``.
     """
-    tags = [[_tag_line(line, languages) for line in block.lines] for block in page.blocks]
-    wholes = [_tag_block(block, tags[at], languages) for at, block in enumerate(page.blocks)]
+    page_other = weigh_tifinagh(" ".join(block.text for block in page.blocks)) is Verdict.OTHER
+    tags: list[list[_Tag]] = []
+    wholes: list[_Tag] = []
+    for block in page.blocks:
+        own = weigh_tifinagh(block.text)
+        foreign = own is Verdict.OTHER or (own is Verdict.OPEN and page_other)
+        tags.append([_tag_line(line, languages, foreign) for line in block.lines])
+        wholes.append(_tag_block(block, tags[-1], languages, foreign))
     settled = _from_neighbours(wholes, languages)
     blocks = (
         _tagged(block, whole, tags[at])
@@ -71,15 +78,24 @@ def document_languages(pages: Iterable[Page]) -> tuple[Share, ...]:
     return tuple(Share(code=code, script=script, share=count / whole) for code, (script, count) in ranked)
 
 
-def _tag_line(line: Line, languages: tuple[str, ...]) -> _Tag:
+def _tag_line(line: Line, languages: tuple[str, ...], foreign: bool) -> _Tag:
     if not line.text:
         # Seen by its picture only: the reader knew the script and left the text empty.
         seen = line.script is Script.TIFINAGH and "zgh" in languages
         return _Tag(script=line.script, language="zgh" if seen else UNDETERMINED, letters=0)
-    return _tag_text(line.text, languages)
+    if _is_unread(line):
+        return _Tag(script=line.script, language=UNDETERMINED, letters=0)
+    return _tag_text(line.text, languages, foreign)
 
 
-def _tag_text(text: str, languages: tuple[str, ...]) -> _Tag:
+def _is_unread(line: Line) -> bool:
+    """Tell whether a Word file has a line as Latin letters in a font that prints Tifinagh, nobody knows which."""
+    unread = line.script is Script.TIFINAGH and line.bbox is None
+    return unread and Script.TIFINAGH not in count_letters(line.text)
+
+
+def _tag_text(text: str, languages: tuple[str, ...], foreign: bool) -> _Tag:
+    """Tag a text; `foreign` says that the Tifinagh around it is not Amazigh as IRCAM writes it."""
     counts = count_letters(without_addresses(text))
     letters = sum(counts.values())
     # An address alone is in Latin letters but in no language.
@@ -94,8 +110,15 @@ def _tag_text(text: str, languages: tuple[str, ...]) -> _Tag:
         return _Tag(script=script, language=UNDETERMINED, letters=1)
     if script is Script.LATIN:
         return _Tag(script=script, language=_latin_language(text, letters, languages), letters=letters)
-    code = "ar" if script is Script.ARABIC else "zgh"
-    return _Tag(script=script, language=code if code in languages else UNDETERMINED, letters=letters)
+    if script is Script.TIFINAGH:
+        return _Tag(script=script, language=_tifinagh_language(text, languages, foreign), letters=letters)
+    return _Tag(script=script, language="ar" if "ar" in languages else UNDETERMINED, letters=letters)
+
+
+def _tifinagh_language(text: str, languages: tuple[str, ...], foreign: bool) -> str:
+    verdict = weigh_tifinagh(text)
+    fits = verdict is Verdict.STANDARD or (verdict is Verdict.OPEN and not foreign)
+    return "zgh" if fits and "zgh" in languages else UNDETERMINED
 
 
 def _latin_language(text: str, letters: int, languages: tuple[str, ...]) -> str | None:
@@ -123,13 +146,15 @@ def _detected(text: str, asked: Sequence[str]) -> str | None:
     return next((guess.lang for guess in guesses if guess.lang in asked), None)
 
 
-def _tag_block(block: Block, lines: list[_Tag], languages: tuple[str, ...]) -> _Tag:
+def _tag_block(block: Block, lines: list[_Tag], languages: tuple[str, ...], foreign: bool) -> _Tag:
     if not block.text.strip():
         known = next((tag for tag in lines if tag.language is not None), None)
         if known is None and block.script is Script.TIFINAGH and "zgh" in languages:
             return _Tag(script=block.script, language="zgh", letters=0)
         return known or _Tag(script=block.script, language=UNDETERMINED, letters=0)
-    tag = _tag_text(" ".join(block.text.split("\n")), languages)
+    if block.lines and all(line.text and _is_unread(line) for line in block.lines):
+        return _Tag(script=Script.TIFINAGH, language=UNDETERMINED, letters=0)
+    tag = _tag_text(" ".join(block.text.split("\n")), languages, foreign)
     if tag.language not in (None, UNDETERMINED):
         return tag
     # Garbled lines can drown a readable one: a decided line speaks for the block.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from balagh.pipelines.languages.scripts import in_tifinagh
 from balagh.pipelines.structure.authority import find_authority, is_kingdom
 from balagh.pipelines.text.fold import fold_words, one_apart
 
@@ -43,10 +44,22 @@ _HEADS_ARABIC = (
     "سلطه|السلطه|قبطانيه|القبطانيه|وداديه|الوداديه|قرض|القرض|"
     "امانه|الامانه|المبادره|القوات|الدرك|الوقايه|هياه|تجمع|التجمع|الحكومه|رييس|مندوبيات|بريد|ارشيف"
 )
-_HEADS = frozenset(_HEADS_LATIN.split("|")) | frozenset(fold_words(word) for word in _HEADS_ARABIC.split("|"))
+#: Nouns of IRCAM's administrative vocabulary and of the authority file's names: ministry, government, council,
+#: parliament, region, province, prefecture, commune, university, institute, directorate, agency, foundation, office,
+#: court, association, group, commission, head (of government).
+_HEADS_AMAZIGH = (
+    "ⵜⴰⵎⴰⵡⴰⵙⵜ|ⵜⴰⵏⴱⴰⴹⵜ|ⴰⵙⵇⵇⵉⵎ|ⵜⴰⵙⵇⵇⵉⵎⵜ|ⴰⴱⵕⵍⴰⵎⴰⵏ|ⵜⴰⵎⵏⴰⴹⵜ|ⵜⴰⵙⴳⴰ|ⵜⴰⵎⵏⴱⴰⴹⵜ|ⵜⴰⴳⵔⴰⵡⵜ|ⵜⴰⵙⴷⴰⵡⵉⵜ|ⴰⵙⵉⵏⴰⴳ|ⵜⴰⵎⵀⵍⴰ|"
+    "ⵜⴰⵙⵏⵓⵔⴰⵢⵜ|ⵜⵉⵎⵔⵙⵍⵜ|ⵜⴰⵎⵔⵙⵍⵜ|ⴰⵙⵉⵔⴰ|ⵜⴰⵙⵏⴱⴹⴰⵢⵜ|ⵜⴰⵎⵙⵎⵓⵏⵜ|ⵜⴰⵔⴰⴱⴱⵓⵜ|ⴰⵏⵙⵙⵉⵅⴼ"
+)
+_HEADS = (
+    frozenset(_HEADS_LATIN.split("|"))
+    | frozenset(fold_words(word) for word in _HEADS_ARABIC.split("|"))
+    | frozenset(_HEADS_AMAZIGH.split("|"))
+)
 
-#: Letters from which a word can be told with one of them misread.
-_TELLING = 9
+#: Letters from which a word can be told with one of them misread; of Tifinagh, where no prefix or ending makes a verb
+#: of such a noun, fewer are enough.
+_TELLING, _TELLING_AMAZIGH = 9, 7
 #: Verbs and signs of a sentence or headline, which a name has not.
 _SENTENCE = re.compile(r"[.!?؟;؛]\s*$|[«»\"]|:\s")
 _VERBS_LISTED = (
@@ -59,6 +72,7 @@ _VERBS_LISTED = (
     "signs sign launches announces hosts opens is are will wins joins unveils has have "
     "يعلن تعلن ينظم تنظم يوقع توقع يوقعان يطلق تطلق يصادق تصادق يدعو تدعو يعقد تعقد يستنكر يندد يشيد "
     "تحتفل تخلد يفتح تفتح يعود تعود يقرر ينهي "
+    "ⴰⴷ ⵍⵍⵉ ⵏⵏⴰ ⴷⴰ ⴰⵔ ⵓⵔ ⵔⴰⴷ ⵉⵙ ⵎⴰⵙ ⵉⴳⴰ ⵜⴳⴰ ⵉⵍⵍⴰ ⵜⵍⵍⴰ ⵉⵏⵏⴰ ⵜⵏⵏⴰ ⵅⴼ ⵖⴼ "
     "تنهي يخبر تخبر يدين تدين يطالب تطالب يؤكد تؤكد يعتزم يستقبل تستقبل يحتضن تحتضن توضح يوضح"
 )
 _VERBS = frozenset(map(fold_words, _VERBS_LISTED.split()))
@@ -76,12 +90,13 @@ _ORGANS_LISTED = (
     "المكتب مكتب اللجنة لجنة الكتابة كتابة الأمانة المجلس السكرتارية قسم مصلحة خلية مديرية شعبة "
     "الوطني الوطنية التنفيذي التنفيذية المركزي المركزية السياسي العام العامة "
     "الجهوي الجهوية الإقليمي الإقليمية المحلي المحلية الإداري التواصل والتواصل الإعلام والإعلام "
-    "الاتصال الصحافة والعلاقات العلاقات الإدارية التحضيرية الدائم الدائمة"
+    "الاتصال الصحافة والعلاقات العلاقات الإدارية التحضيرية الدائم الدائمة "
+    "ⵜⴰⵎⵀⵍⴰ ⴰⵙⵉⵔⴰ ⵏ ⴷ ⵉ ⴰⵎⵢⴰⵡⴰⴹ ⵓⵎⵢⴰⵡⴰⴹ ⴰⵙⵏⵖⵎⵙ ⵓⵙⵏⵖⵎⵙ ⵉⵏⵖⵎⵉⵙⵏ ⴰⵎⴰⵜⴰⵢ ⵜⴰⵎⴰⵜⴰⵢⵜ ⴰⵏⴰⵎⵓⵔ ⵜⴰⵏⴰⵎⵓⵔⵜ"
 )
 _ORGANS = frozenset(map(fold_words, _ORGANS_LISTED.split()))
 _PARENTS = re.compile(
     r"^(?:le |la )?(?:ministere|royaume|province|prefecture|wilaya|region|gouvernement|وزاره|عماله|اقليم|"
-    r"ولايه|جهه|ministry)\b"
+    r"ولايه|جهه|ministry|ⵜⴰⵎⴰⵡⴰⵙⵜ|ⵜⴰⵎⵏⴰⴹⵜ|ⵜⴰⵙⴳⴰ|ⵜⴰⵎⵏⴱⴰⴹⵜ|ⵜⴰⴳⵍⴷⵉⵜ)\b"
 )
 #: Small words at a line's end that a name goes on after.
 _CONNECTORS_LISTED = (
@@ -101,6 +116,10 @@ def opens_body_name(text: str) -> bool:
 
 def _misread_head(word: str) -> bool:
     """Say whether a long word is the first of a name but for one letter."""
+    if in_tifinagh(word):
+        return len(word) >= _TELLING_AMAZIGH and any(
+            len(head) >= _TELLING_AMAZIGH and one_apart(word, head) for head in _HEADS if in_tifinagh(head)
+        )
     return len(word) >= _TELLING and any(len(head) >= _TELLING and one_apart(word, head) for head in _HEADS)
 
 

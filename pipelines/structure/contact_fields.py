@@ -28,17 +28,17 @@ _PHONE_LABELS = (
     "tel|tel fixe|tel mob|tel portable|tel gsm|telephone|telephones|tels|phone|telefono|gsm|mobile|mob|"
     "portable|port|whatsapp|fixe|standard|appel|"
     "numero vert|cell|ligne directe|الهاتف|هاتف|الهاتف النقال|الهاتف المحمول|المحمول|النقال|الجوال|هاتف "
-    "نقال|رقم الهاتف|الهاتف الثابت|واتساب|t|m|p"
+    "نقال|رقم الهاتف|الهاتف الثابت|واتساب|t|m|p|ⵜⵉⵍⵉⴼⵓⵏ|ⴰⵜⵉⵍⵉⴼⵓⵏ|ⵓⵟⵟⵓⵏ ⵏ ⵜⵉⵍⵉⴼⵓⵏ"
 )
-_FAX_LABELS = "fax|telecopie|الفاكس|فاكس|telefax|f"
+_FAX_LABELS = "fax|telecopie|الفاكس|فاكس|telefax|f|ⴼⴰⴽⵙ|ⴰⴼⴰⴽⵙ"
 _MAIL_LABELS = (
     "email|e mail|mail|courriel|adresse e mail|adresse email|adresse electronique|e|correo|correo "
     "electronico|البريد الالكتروني|بريد الكتروني|البريد|"
-    "العنوان الالكتروني|ايميل|الايميل|mel"
+    "العنوان الالكتروني|ايميل|الايميل|mel|ⵉⵎⴰⵢⵍ|ⵜⴰⵏⵙⴰ ⵜⴰⵍⵉⴽⵜⵔⵓⵏⵉⵜ"
 )
 _WEB_LABELS = (
     "site|site web|site internet|web|website|url|الموقع|الموقع الالكتروني|موقع|facebook|twitter|x|linkedin|"
-    "sitio web|page facebook"
+    "sitio web|page facebook|ⴰⵙⵉⵜ"
 )
 _NAME_LABELS = (
     "nom|name|nom et prenom|contact|contacts|الاسم|الاسم الكامل|personne a contacter|interlocuteur|nombre"

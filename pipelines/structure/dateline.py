@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from balagh.pipelines.languages.scripts import in_tifinagh
+from balagh.pipelines.structure.authority import known_amazigh_places
 from balagh.pipelines.structure.dates import find_date_shapes, find_dates
-from balagh.pipelines.text.fold import fold
+from balagh.pipelines.text.fold import fold, fold_words
 
 if TYPE_CHECKING:
     from balagh.model import Date
@@ -15,13 +17,15 @@ if TYPE_CHECKING:
 
 #: What stands between place and date.
 _LINK = re.compile(
-    r"\s*[,،:(/.]?\s*(?:(?<![^\W\d_])(?:le|ce|on|el|في|بتاريخ|يوم|ليوم|بيوم)\s*:?\s+|في(?=[\d٠-٩]|"
+    r"\s*[,،:(/.]?\s*(?:(?<![^\W\d_])(?:le|ce|on|el|في|بتاريخ|يوم|ليوم|بيوم|ⴳ|ⵏ|ⵡ?ⴰⵙⵙ(?:\s+ⵏ)?)\s*:?\s+|في(?=[\d٠-٩]|"
     r"$)\s*:?\s*)*$",
     re.IGNORECASE,
 )
 #: What may open a dateline before the place.
 _OPENING = re.compile(
-    r"^\W*(?:fait\s+[àa]\s+|حرر\s+ب[ـ]?|وحرر\s+ب|بـ?(?=ال)|date\s*:|التاريخ\s*:?|في\s*:?$)?\s*", re.IGNORECASE
+    r"^\W*(?:fait\s+[àa]\s+|حرر\s+ب[ـ]?|وحرر\s+ب|بـ?(?=ال)|date\s*:|التاريخ\s*:?|في\s*:?$|"
+    r"(?:ⵉⵜⵜⵢⴰⵔⴰ\s+)?ⴳ\s+(?!\d)|ⴰⵣⵎⵣ\s*:)?\s*",
+    re.IGNORECASE,
 )
 #: A letter of the other script before a place: dust.
 _STRAY = re.compile(r"^[\u0620-\u06ff]\s+(?=[A-Za-zÀ-ÿ])|^[A-Za-z]\s+(?=[\u0620-\u06ff])")
@@ -31,6 +35,8 @@ _CLOSING = re.compile(r"[\s.)\-–—:ه/مـ،,]*")
 _RUN_IN = re.compile(r"\s*\)?\s*(?:هـ?|م)?\s*(?:\([\w /.-]{2,20}\)\s*)?[-–—:./،,]")
 #: A year whose figures came apart, so that nobody knows it.
 _FIGURES = re.compile(r"\s+(?=.*\d)[\d\s]{2,7}")
+#: Year, month and day.
+_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_PLACE = 40
 #: Words of a town's name that stands before a day without a comma, and the words that lead to a day in sentences only.
 _TOWN_WORDS, _SENTENCE_LINKS = 2, ("يوم", "ليوم", "بيوم", "on", "ce", "el")
@@ -40,9 +46,14 @@ _NOT_PLACE_LISTED = (
     "la les des du lors depuis jusqu pour par avec sur dans est sont qui que reunion session samedi "
     "mardi au aux "
     "the of for from during after by with on since until "
-    "خلال يوم من الى علي عن منذ بعد قبل ان التي الذي وذلك كما تم عقد"
+    "خلال يوم من الى علي عن منذ بعد قبل ان التي الذي وذلك كما تم عقد "
+    "ⵢⴰⵏ ⵢⴰⵜ ⵍⵍⵉ ⵏⵏⴰ ⴰⴷ ⵙⴳ ⵣⴳ ⵅⴼ ⵖⴼ ⴼ ⴰⵔ ⴷⴰ ⵔⴰⴷ ⵓⵔ ⵉⵙ ⴹⴰⵕⵜ ⴷⴰⵜ ⵉⵍⵍⴰ ⵜⵍⵍⴰ ⵉⴳⴰ ⵜⴳⴰ ⵉⵏⵏⴰ ⵜⵏⵏⴰ ⴰⴳⵔⴰⵡ ⴰⵙⴳⴳⵯⴰⵙ ⴰⵢⵢⵓⵔ "
+    "ⴰⵙⵙⴰ ⵖⴰⵙⵙⴰ ⵉⴹⵍⵍⵉ ⴰⵙⴽⴽⴰ ⴷⵖⵉ"
 )
 _NOT_PLACE = frozenset(_NOT_PLACE_LISTED.split())
+#: Words of a town's name in Tifinagh, the ⵏ between them not counted. Without capitals nothing else tells a town from
+#: the first words of a sentence, which often has a comma before its day.
+_AMAZIGH_TOWN_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +90,7 @@ def read_dateline(text: str) -> Dateline | None:
         second = _second_date(rest)
         if _CLOSING.fullmatch(rest) or second:
             return Dateline(place=place or None, date=found.date or second, whole=True)
-        if place and _RUN_IN.match(rest):
+        if place and _runs_in(place, text[: found.start], found, rest):
             return Dateline(place=place, date=found.date, whole=False)
         return None
     return None
@@ -92,10 +103,28 @@ def _second_date(rest: str) -> Date | None:
         return None
     before = rest[: dates[0].start].strip(" (/-–,،هم")
     linked = all(
-        word.startswith(("موافق", "الموافق", "correspondant", "corresponding", "ل", "au", "to", "soit"))
+        word.startswith(
+            ("موافق", "الموافق", "correspondant", "corresponding", "ل", "au", "to", "soit", "ⵉⵎⵙⴰⵙ", "ⴰⴽⴷ")
+        )
         for word in fold(before).split()
     )
     return dates[0].date if linked and _CLOSING.fullmatch(rest[dates[0].end :]) else None
+
+
+def _runs_in(place: str, before: str, found: DateShape, rest: str) -> bool:
+    """Say whether a paragraph follows on a dateline.
+
+    In Tifinagh a comma after the day is a sentence's. The dash there is the sign that engines lose most: one town, a
+    comma and a whole date are enough without it.
+    """
+    sign = _RUN_IN.match(rest) is not None
+    if not in_tifinagh(place):
+        return sign
+    if sign:
+        return not rest.lstrip().startswith(",")
+    town = len(place.split()) == 1 or fold_words(place) in known_amazigh_places()
+    whole = found.date is not None and _WHOLE_DATE.fullmatch(found.date.edtf) is not None
+    return town and whole and before.rstrip().endswith(",")
 
 
 def _is_linked(place: str, before: str, rest: str) -> bool:
@@ -104,6 +133,10 @@ def _is_linked(place: str, before: str, rest: str) -> bool:
     That is so in a line that holds a town and a day and nothing else.
     """
     link = before[before.rindex(place) + len(place) :]
+    if in_tifinagh(place) and not any(sign in link for sign in ",،(:/.-–—"):
+        # "A meeting of the council of 5 February" is a headline: no sign, no ⵏ in the town's name, or one we know.
+        bare = fold_words(place).split()
+        return " ".join(bare) in known_amazigh_places() or (len(bare) <= _TOWN_WORDS and "ⵏ" not in bare)
     return "." not in link or (len(place.split()) <= _TOWN_WORDS and bool(_CLOSING.fullmatch(rest)))
 
 
@@ -129,6 +162,8 @@ def _place(before: str) -> str | None:
         return ""
     words = fold(bare).replace("'", " ").split()
     if len(bare) > _LONGEST_PLACE or not _PLACE.fullmatch(bare) or len(words) > 6:
+        return None
+    if in_tifinagh(bare) and len([word for word in words if word != "ⵏ"]) > _AMAZIGH_TOWN_WORDS:
         return None
     small = bare[0].islower()
     return (

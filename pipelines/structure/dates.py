@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from balagh.model import Date
+from balagh.pipelines.structure.amazigh_months import amazigh_month, weekday_pattern
 from balagh.pipelines.structure.months import ENGLISH, GREGORIAN, HIJRI, WEEKDAYS, near_month
 from balagh.pipelines.text.fold import flat
 
@@ -26,6 +27,8 @@ _TABLED_HIJRI_YEARS = range(1343, 1501)
 _CENTURY = 2000
 #: Any leap year: 29 February is possible where no year is printed.
 _SOME_LEAP_YEAR = 2000
+#: A letter of the Tifinagh block; with the sign of rounded letters, which is no letter to Unicode's older tables.
+_TIFINAGH = "[\u2d30-\u2d6f]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +90,12 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, str | None, str]]:
     for pattern, months, calendar in _patterns():
         for match in pattern.finditer(folded):
             yield match.start(), match.end(), _edtf(match.groupdict(), months, calendar), calendar
+    if re.search(_TIFINAGH, folded):
+        yield from _amazigh(folded)
     for match in _misread_month().finditer(folded):
         name = near_month(match["month"])
         known = match["month"] in GREGORIAN or match["month"] in HIJRI
-        if not known:
+        if not known and not re.match(_TIFINAGH, match["month"]):
             parts = {**match.groupdict(), "month": name}
             edtf = None if name is None else _edtf(parts, GREGORIAN, GREGORIAN_CALENDAR)
             yield match.start(), match.end(), edtf, GREGORIAN_CALENDAR
@@ -125,6 +130,37 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, int], str], ...]:
     iso = rf"{before}(?P<year>\d{{4}}){separator}(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){after}"
     found += [(re.compile(shape), {}, GREGORIAN_CALENDAR) for shape in (numeric, iso)]
     return tuple(found)
+
+
+def _amazigh(folded: str) -> Iterator[tuple[int, int, str | None, str]]:
+    """Find dates whose month is named in Tifinagh, and what is set like one: a whole date with an unknown month."""
+    for pattern in _amazigh_patterns():
+        for match in pattern.finditer(folded):
+            parts = match.groupdict()
+            month = amazigh_month(match["month"], dated=parts["year"] is not None)
+            if month is None:
+                if parts.get("day") and parts["year"]:
+                    yield match.start(), match.end(), None, GREGORIAN_CALENDAR
+                continue
+            number, hijri = month
+            calendar = HIJRI_CALENDAR if hijri else GREGORIAN_CALENDAR
+            edtf = _edtf({**parts, "month": str(number)}, {}, calendar)
+            yield match.start(), match.end(), edtf, calendar
+
+
+@cache
+def _amazigh_patterns() -> tuple[re.Pattern[str], ...]:
+    before, after = r"(?<![\w./-])", r"(?![\w]|[./-]\d)"
+    weekday = rf"(?:{weekday_pattern()},?\s*)?"
+    of = r"(?:[ⵏⴳ]\s+)?"
+    month = rf"(?:[ⴰⵡ]ⴰ?ⵢⵢⵓⵔ\s+{of})?(?P<month>{_TIFINAGH}{{2,}})"
+    # ⵏ ⵓⵙⴳⴳⵯⴰⵙ 2021, ⴰⵙⴳⴳⵯⴰⵙ ⵏ 2021: "of the year"
+    year = rf"\.?,?\s+{of}(?:[ⴰⵓ]ⵙⴳⴳⵯ?ⴰⵙ\s+{of})?(?P<year>\d{{4}})"
+    shapes = (
+        rf"{weekday}(?:(?P<day>\d{{1,2}})|(?P<first>[ⴰⵓ]ⵎⵣⵡⴰⵔⵓ))\s+{of}{month}(?:{year})?",
+        rf"{month}{year}",
+    )
+    return tuple(re.compile(before + shape + after) for shape in shapes)
 
 
 @cache

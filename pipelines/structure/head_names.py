@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from balagh.model import Role
+from balagh.model import Role, Script
 from balagh.pipelines.structure.authority import find_authority, is_kingdom
 from balagh.pipelines.structure.bodies import name_goes_on, names_body, opens_body_name
 from balagh.pipelines.structure.contact_fields import find_data
@@ -86,7 +86,8 @@ def read_stacks(pieces: Sequence[Piece]) -> tuple[Stack, ...]:
         if piece.page != first:
             continue
         if not piece.text and piece.rows[0].box is None:
-            parted = True  # the name of a picture stood here: another logo begins
+            # The name of a picture stood here: another logo begins. A line seen but not read is part of its own logo.
+            parted = parted or piece.rows[0].line.script is not Script.TIFINAGH
             continue
         if piece.role not in _HEAD or not piece.text:
             continue
@@ -111,7 +112,8 @@ def _logos(names: tuple[HeadName, ...]) -> list[tuple[HeadName, ...]]:
     seen: list[str] = []
     for name in names:
         told = name.body or not (name.kingdom or name.acronym)
-        if told and name.language != "zgh":
+        # A line in Tifinagh that is no body's name is a motto, or a logo's second line.
+        if told and (name.body or name.language != "zgh"):
             if name.language in seen and name.language != seen[-1]:
                 cut.append([])
                 seen = []

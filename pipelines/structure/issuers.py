@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from balagh.model import Issuer, Names
-from balagh.pipelines.structure.authority import Authority, find_authority
+from balagh.pipelines.structure.authority import Authority, find_authority, find_reading
 from balagh.pipelines.structure.bodies import is_organ, is_parent
 from balagh.pipelines.structure.head_names import HeadName, Stack, read_stacks
 from balagh.pipelines.structure.rows import letters_of
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 #: Languages that an issuer's names are kept in.
 _CODES = ("fr", "ar", "zgh", "en")
-#: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there.
-_KNOWN, _NAMED, _GUESSED = 0.95, 0.8, 0.6
+#: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there; it
+#: is known by nothing but a name that was once read from a garbled logo.
+_KNOWN, _NAMED, _GUESSED, _BY_READING = 0.95, 0.8, 0.6, 0.5
 _BRACKETED = re.compile(r"[(\[«“\"]\s*([A-Z][A-Z0-9.&-]{1,11})\s*[)\]»”\"]")
 #: Words and letters of another language's name of a body whose first word does not say so.
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 10
@@ -40,6 +41,7 @@ class _Draft:
     column: int
     authority: Authority | None = None
     acronym: str | None = None
+    by_reading: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -99,7 +101,22 @@ def _of_stack(stack: Stack) -> list[_Draft]:
             for code, name in chosen.items()
             if name.body or code == "zgh" or _may_translate(name.text)
         }
-    return [_Draft(names=chosen, column=stack.column, authority=_authority(chosen), acronym=acronym)]
+    known = _authority(chosen)
+    reading = find_reading(chosen["zgh"].text) if known is None and "zgh" in chosen else None
+    return [
+        _Draft(
+            names=chosen,
+            column=stack.column,
+            authority=known or (reading if _may_be(reading, chosen) else None),
+            acronym=acronym,
+            by_reading=known is None,
+        )
+    ]
+
+
+def _may_be(reading: Authority | None, names: dict[str, HeadName]) -> bool:
+    """Say whether a body known by a reading only can be the one named: other names beside it would have told."""
+    return reading is not None and set(names) == {"zgh"}
 
 
 def _named(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -150,11 +167,13 @@ def _paired(drafts: Sequence[_Draft]) -> list[_Draft]:
             joined.append(draft)
             continue
         other = joined[at]
+        sure = next((one for one in (other, draft) if one.authority and not one.by_reading), other)
         joined[at] = _Draft(
             names={**draft.names, **other.names},
             column=other.column,
-            authority=other.authority or draft.authority,
+            authority=sure.authority,
             acronym=other.acronym or draft.acronym,
+            by_reading=sure.by_reading,
         )
     return joined
 
@@ -203,6 +222,12 @@ def _issuer(draft: _Draft, names: Sequence[str]) -> Issuer:
         authority_id=draft.authority.id if draft.authority else None,
         acronym=draft.acronym,
         names=Names(**{code: name.text for code, name in draft.names.items()}),
-        confidence=_KNOWN if draft.authority else _NAMED if named else _GUESSED,
+        confidence=_confidence(draft, named=named),
         blocks=tuple(names[place] for place in places),
     )
+
+
+def _confidence(draft: _Draft, *, named: bool) -> float:
+    if draft.authority is not None:
+        return _BY_READING if draft.by_reading else _KNOWN
+    return _NAMED if named else _GUESSED

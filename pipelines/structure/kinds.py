@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
 
+from balagh.model import Script
+from balagh.pipelines.languages.evidence import weigh_latin
+from balagh.pipelines.languages.scripts import count_letters, in_tifinagh, main_script
+from balagh.pipelines.structure.amazigh_kinds import is_amazigh_kind, leading_amazigh_kind
 from balagh.pipelines.structure.signs import find_reference
 from balagh.pipelines.text.fold import fold, fold_words, one_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Genres, folded, longest first in each family; what may follow them is in `_TAIL`.
 _GENRES = (
@@ -73,14 +83,64 @@ _RELEASE_OPENINGS = (
     "محظور النشر", "لا ينشر قبل",
 )  # fmt: skip
 _LONGEST_NOTE = 90
+#: Signs between a genre's names in several languages.
+_BETWEEN = re.compile(r"\s*[/|•·]\s*|\s*[–—]\s*|\s+[-:]\s+")
+#: Scripts of the languages that have one of their own, and the languages that share Latin.
+_OWN_SCRIPT = {"ar": Script.ARABIC, "zgh": Script.TIFINAGH}
+_LATIN = ("fr", "en", "es")
 
 
 def is_kind(text: str) -> bool:
-    """Say whether `text` is a genre, or a genre with its number; signs around it do not matter.
+    """Say whether `text` is a genre, or a genre with its number, in one or several languages.
 
-    >>> is_kind("- COMMUNIQUÉ DE PRESSE -"), is_kind("بلاغ صحفي"), is_kind("Communiqué du jour")
-    (True, True, False)
+    Signs around it do not matter.
+
+    >>> [is_kind(text) for text in ("- COMMUNIQUÉ DE PRESSE -", "بلاغ صحفي", "ⴰⵍⵖⵓ - بلاغ", "Communiqué du jour")]
+    [True, True, True, False]
     """
+    return _is_one_kind(text) or bool(kind_parts(text))
+
+
+@lru_cache(maxsize=1024)
+def kind_parts(text: str) -> tuple[str, ...]:
+    """Give the names of a genre that `text` gives in several languages; none where it is anything else.
+
+    >>> kind_parts("ⴰⵙⵙⵓⵎⵔ / Communiqué"), kind_parts("Communiqué")
+    (('ⴰⵙⵙⵓⵎⵔ', 'Communiqué'), ())
+    """
+    if len(text) > _LONGEST_NOTE or text.rstrip()[-1:] in ".,،;؛":
+        return ()
+    number = find_reference(text)
+    bare = kind_text(text.replace(number, "") if number else text)
+    parts = tuple(kind_text(run) for part in _BETWEEN.split(bare) for run in _script_runs(part))
+    return parts if len(parts) > 1 and all(_is_one_kind(part) for part in parts) else ()
+
+
+def kind_in(text: str, code: str) -> str | None:
+    """Give the name in the language `code` of a genre that `text` gives in several; None where it has none."""
+    parts = kind_parts(text)
+    if code in _OWN_SCRIPT:
+        return next((part for part in parts if _script(part) is _OWN_SCRIPT[code]), None)
+    latin = [part for part in parts if _script(part) is Script.LATIN]
+    own = (part for part in latin if weigh_latin(part, _LATIN).language == code)
+    return next(own, latin[0] if len(latin) == 1 else None)
+
+
+def _script_runs(text: str) -> Iterator[str]:
+    """Cut a text where its words pass to another script; words without letters go with those before them."""
+    scripts: list[Script] = []
+    for word in text.split():
+        script = _script(word)
+        scripts.append(scripts[-1] if script is Script.COMMON and scripts else script)
+    for _, run in groupby(zip(text.split(), scripts, strict=True), key=lambda pair: pair[1]):
+        yield " ".join(word for word, _ in run)
+
+
+def _script(text: str) -> Script:
+    return main_script(count_letters(text))
+
+
+def _is_one_kind(text: str) -> bool:
     # "dans un / communiqué." is a wrapped sentence: a genre has a capital and no full stop.
     # Beside words in capitals a first word in small ones was misread.
     small = next(filter(str.isalpha, text), "A").islower() and not any(
@@ -90,6 +150,8 @@ def is_kind(text: str) -> bool:
         return False
     number = find_reference(text)
     bare = text.replace(number, "") if number else text
+    if in_tifinagh(bare):
+        return is_amazigh_kind(bare)
     words = fold_words(_letters_joined(bare))
     return _KIND.fullmatch(words) is not None or (
         len(words) >= _TELLING and any(one_apart(words, genre) for genre in _COMMON)
@@ -102,7 +164,15 @@ def kind_text(text: str) -> str:
 
 
 def leading_kind(text: str) -> tuple[str, str] | None:
-    """Part a genre from what follows it on the same line (``Communiqué : titre``), or give None."""
+    """Part a genre from what follows it on the same line (``Communiqué : titre``), or give None.
+
+    A genre in two languages is parted from nothing.
+    """
+    if kind_parts(text):
+        return None
+    amazigh = leading_amazigh_kind(text)
+    if amazigh is not None:
+        return amazigh
     match = _LEADING.match(text)
     rest = text[match.end() :].strip() if match else ""
     return (match.group(1), rest) if match and rest else None

@@ -9,7 +9,8 @@ from balagh.pipelines.text.fold import fold_words
 _TITLE = re.compile(
     r"^(?:m|mm|mr|mme|mlle|mmes|monsieur|madame|mademoiselle|dr|docteur|pr|prof|professeur|me|maitre|"
     r"hajj?|s e|son excellence|ms|mrs|sir|"
-    r"السيد|السيده|الانسه|الاستاذ|الاستاذه|الدكتور|الدكتوره|ذ|د|الحاج|السيدان)$"
+    r"السيد|السيده|الانسه|الاستاذ|الاستاذه|الدكتور|الدكتوره|ذ|د|الحاج|السيدان|"
+    r"ⵎⴰⵙⵙ|ⵎⴰⵙⵙⴰ)$"
 )
 _POSTS_LATIN = (
     "president|presidente|vice|secretaire|directeur|directrice|directrices|direction|ministre|gouverneur|"
@@ -41,13 +42,25 @@ _POSTS_ARABIC = (
     "العام|العامه|الوطني|التنفيذي|عضو|المحافظ|الحاكم|القايد|الباشا|المفتش|النقيب|الادارة|رياسه|الاداره|"
     "التنسيقيه|الامانه|النقابه|الحزب|الهييه|موسس|خبير|استاذ|شعبه|وحده|فريق"
 )
-_POSTS = frozenset(fold_words(word) for word in (*_POSTS_LATIN.split("|"), *_POSTS_ARABIC.split("|")))
+#: President, director, minister (two words), adviser, office, council, directorate, communication, information.
+_POSTS_AMAZIGH = (
+    "ⴰⵏⵙⵙⵉⵅⴼ|ⵜⴰⵏⵙⵙⵉⵅⴼⵜ|ⵓⵏⵙⵙⵉⵅⴼ|ⴰⵏⵎⵀⴰⵍ|ⵜⴰⵏⵎⵀⴰⵍⵜ|ⵓⵏⵎⵀⴰⵍ|ⴰⵎⴰⵡⵙⴰⵙ|ⵜⴰⵎⴰⵡⵙⴰⵙⵜ|ⵓⵎⴰⵡⵙⴰⵙ|ⴰⵏⵖⵍⴰⴼ|ⵜⴰⵏⵖⵍⴰⴼⵜ|"
+    "ⴰⵏⵙⵙⴼⴰⵡ|ⴰⵎⵖⴰⵔ|ⴰⵙⵉⵔⴰ|ⴰⵙⵇⵇⵉⵎ|ⵜⴰⵎⵀⵍⴰ|ⴰⵎⵢⴰⵡⴰⴹ|ⵓⵎⵢⴰⵡⴰⴹ|ⴰⵙⵏⵖⵎⵙ|ⵓⵙⵏⵖⵎⵙ"
+)
+_POSTS = frozenset(
+    fold_words(word)
+    for word in (*_POSTS_LATIN.split("|"), *_POSTS_ARABIC.split("|"), *_POSTS_AMAZIGH.split("|"))
+)
 #: Small words inside names of people.
 _PARTICLES_LISTED = "el al ben ibn bin ait aït abou ou bent bou de du la le van y d l i oult ould n"
 _PARTICLES = frozenset(_PARTICLES_LISTED.split())
-_ARABIC = re.compile("[\u0621-\u064a]")
+#: Scripts without capitals: there a name is told by what it is not.
+_CASELESS = (re.compile("[\u0621-\u064a]"), re.compile("[\u2d30-\u2d6f]"))
 _NOT_IN_NAMES = re.compile(r"[\d@:/;!?%&«»\"+#|]")
 _LONGEST_NAME = 6
+#: Words of Tifinagh that stand between nouns, not between a person's names.
+_NOT_NAMES_LISTED = "ⵏ ⴷ ⵙ ⴳ ⵉ ⴷⴰ ⴰⵔ ⴰⴷ ⵍⵍⵉ ⵏⵏⴰ ⵅⴼ ⵖⴼ"
+_NOT_NAMES = frozenset(_NOT_NAMES_LISTED.split())
 
 
 def is_post(text: str) -> bool:
@@ -74,9 +87,10 @@ def is_person(text: str) -> bool:
     titled = has_title(bare)
     if not (1 if titled else 2) <= len(words) <= _LONGEST_NAME + titled:
         return False
-    if _ARABIC.search(bare):
-        return all(_ARABIC.search(word) for word in words) and not any(
-            word.endswith(("،", ".")) for word in words[:-1]
+    script = next((letters for letters in _CASELESS if letters.search(bare)), None)
+    if script is not None:
+        return all(script.search(word) for word in words) and not any(
+            word.endswith(("،", ".", ",")) or word in _NOT_NAMES for word in words[:-1]
         )
     return all(_name_word(word) for word in words)
 

@@ -9,7 +9,8 @@ from balagh.pipelines.text.fold import flat, fold, fold_words, one_apart, plain_
 _END_WORDS_LISTED = (
     "fin|fin du communique|fin communique|fin de communique|fin du document|fin de transmission|end|ends|ende|"
     "the end|end of release|end of press release|end of statement|fin del comunicado|"
-    "انتهي|انتهي البلاغ|انتهي البيان|النهايه|نهايه البلاغ|نهايه|تم بحمد الله"
+    "انتهي|انتهي البلاغ|انتهي البيان|النهايه|نهايه البلاغ|نهايه|تم بحمد الله|"
+    "ⵜⴰⴳⴳⴰⵔⴰ|ⵜⴰⴳⴰⵔⴰ|ⵜⵉⴳⵉⵔⴰ|ⵜⴰⴳⴳⴰⵔⴰ ⵏ ⵓⵍⵖⵓ|ⵜⴰⴳⴳⴰⵔⴰ ⵏ ⵓⵙⵙⵓⵎⵔ"
 )
 _END_WORDS = frozenset(_END_WORDS_LISTED.split("|"))
 _END_SIGNS = re.compile(
@@ -34,7 +35,7 @@ _NUMBER_BODY = (
 _REFERENCE = re.compile(
     rf"(?:(?:\b(?:ref(?:erence|s)?|n/ref|v/ref|nos ref)\b\.?\s*(?:n[°ºo]\.?)?\s*:?"
     rf"|(?<![\w])n\s?[°º]|\bno\b\.?|\bnum(?:ero)?\b\.?|(?<!\w)(?:رقم|عدد|المرجع|"
-    rf"مرجع)\s*:?)\s*:?\s*{_NUMBER_BODY})",
+    rf"مرجع|ⵓⵟⵟⵓⵏ)\s*:?)\s*:?\s*{_NUMBER_BODY})",
 )
 
 _ABOUT = re.compile(
@@ -43,7 +44,7 @@ _ABOUT = re.compile(
     r"presentation (?:de|du|d)\b|pour rappel$|bio express|"
     r"نبذه (?:عن|حول)|حول\b|عن (?:الجمعيه|المجلس|المؤسسه|الوكاله|الجامعه|المكتب|الشركه|المعهد|مجموعه|"
     r"الوزاره|المركز|المندوبيه|الصندوق|بنك)|"
-    r"تعريف ب|معلومات عن|بخصوص\b|من نحن|تقديم\b)"
+    r"تعريف ب|معلومات عن|بخصوص\b|من نحن|تقديم\b|(?:ⵅⴼ|ⵖⴼ) [ⴰⵓⵜⵍⵉⵡⵢ])"
 )
 _ABOUT_LONGEST = 90
 
@@ -61,7 +62,7 @@ _CONTACT_WORDS = re.compile(
     r"]*|لمزيد من (?:المعلومات|التفاصيل|التوضيح)[\w ]*|"
     r"للاستفسار|للاتصال بنا|الاتصال الصحفي|المكلف بالتواصل|اتصال الصحافه|التواصل مع الصحافه|العلاقات مع "
     r"الصحافه|(?:الاتصال|للاتصال|للتواصل) (?:بالصحافه|الصحفي|الصحافي|مع الصحافه)|"
-    r"مسؤول التواصل|جهه الاتصال(?: الصحفي)?)$"
+    r"مسؤول التواصل|جهه الاتصال(?: الصحفي)?|(?:ⵉ )?[ⴰⵓ]ⵎⵢⴰⵡⴰⴹ(?: ⵏ [\u2d30-\u2d7f]+| ⴰⴽⴷ [\u2d30-\u2d7f ]+)?)$"
 )
 
 #: Who gets a copy, what goes with the letter: a list under the text that is no part of it.

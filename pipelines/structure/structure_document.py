@@ -16,7 +16,12 @@ from balagh.pipelines.structure.rows import read_rows
 from balagh.pipelines.structure.signatories import read_signatories
 from balagh.pipelines.structure.signs import find_reference
 from balagh.pipelines.structure.specks import is_speck
-from balagh.pipelines.structure.versions import read_version, version_languages, version_of
+from balagh.pipelines.structure.versions import (
+    read_version,
+    shared_kinds,
+    version_languages,
+    version_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,11 +54,13 @@ def structure_document(
         places = [at for at, owner in enumerate(owners) if owner == code]
         pieces = _replaced(pieces, places, mark_parts([pieces[at] for at in places]))
     rebuilt, names = rebuild_pages(pages, pieces)
+    shared = shared_kinds(pieces, names)
     versions = {
         code: read_version(
             code,
             [pieces[at] for at, owner in enumerate(owners) if owner == code],
             [names[at] for at, owner in enumerate(owners) if owner == code],
+            shared,
         )
         for code in codes
     }

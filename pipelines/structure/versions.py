@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from balagh.model import About, BodyItem, BodyType, Role, Version
 from balagh.pipelines.structure.dateline import Dateline, read_dateline
-from balagh.pipelines.structure.kinds import kind_text, leading_kind
+from balagh.pipelines.structure.kinds import kind_in, kind_parts, kind_text, leading_kind
 from balagh.pipelines.structure.pieces import ends_sentence, join_lines
 from balagh.pipelines.structure.rows import letters_of
 from balagh.pipelines.structure.signs import end_mark_text, find_reference
@@ -33,7 +33,7 @@ _OWN_VERSION = 0.15
 #: Letters below which a text is a quotation or a name, not a version.
 _FEWEST_LETTERS = 80
 #: The label of a headline set as a letter's subject.
-_OBJECT = re.compile(r"^\W*(?:objet|subject|object|asunto|الموضوع|موضوع)\s*:\s*", re.IGNORECASE)
+_OBJECT = re.compile(r"^\W*(?:objet|subject|object|asunto|الموضوع|موضوع|ⴰⵙⵏⵜⵍ)\s*:\s*", re.IGNORECASE)
 #: Blank between two words of different cells, in line heights.
 _CELL_GAP = 1.0
 #: Dust before a headline, read as signs.
@@ -42,7 +42,8 @@ _DUST = re.compile(r"^[.,;:·'’`´~_|*]+\s+")
 _LINKS_LISTED = (
     "من إلى على في عن مع بين منذ خلال أن إن التي الذي الذين وقد كما لدى عند حول ضد دون أو ثم بعد قبل "
     "de du des le la les un une et ou en dans par pour sur avec que qui à au aux l d "
-    "the a an of and or in on by for with that which to de del los las y en"
+    "the a an of and or in on by for with that which to de del los las y en "
+    "ⵏ ⴷ ⵙ ⴳ ⵖ ⵉ ⴼ ⵅⴼ ⵖⴼ ⵙⴳ ⵣⴳ ⴰⴷ ⵏⵏⴰ ⵍⵍⵉ ⴰⵔ ⵓⵔ ⴷⴰ ⵔⴰⴷ ⵉⵙ ⵎⴰⵙ ⵏⵖⴷ ⵎⴰⵛⴰ ⴰⴽⴷ ⴳⵔ"
 )
 _LINKS = frozenset(map(fold_words, _LINKS_LISTED.split()))
 #: Roles that say nothing about versions.
@@ -82,8 +83,22 @@ def version_of(pieces: Sequence[Piece], codes: Sequence[str]) -> tuple[str | Non
     return tuple(found)
 
 
-def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Version:
-    """Read one version from its pieces; `names` holds the block id of every piece."""
+def shared_kinds(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Give the genres that stand in several languages on one line, each with its block's id."""
+    return tuple(
+        (piece.text, names[at])
+        for at, piece in enumerate(pieces)
+        if piece.role is Role.KIND and kind_parts(piece.text)
+    )
+
+
+def read_version(
+    code: str, pieces: Sequence[Piece], names: Sequence[str], shared: Sequence[tuple[str, str]] = ()
+) -> Version:
+    """Read one version from its pieces; `names` holds the block id of every piece.
+
+    `shared` has the genres in several languages, which may stand among another version's pieces.
+    """
     blocks: dict[str, tuple[str, ...]] = {}
 
     def text_of(role: Role) -> str | None:
@@ -93,6 +108,10 @@ def read_version(code: str, pieces: Sequence[Piece], names: Sequence[str]) -> Ve
         return join_lines(pieces[at].text for at in places) or None
 
     kind, rest = _kind(text_of(Role.KIND))
+    for text, name in shared:
+        own = kind_in(text, code)
+        if own is not None and (kind is None or kind == kind_text(text)):
+            kind, blocks["kind"] = own, (name,)
     title = text_of(Role.TITLE)
     if title is None and rest is not None and read_dateline(rest) is None:
         title, blocks["title"] = rest, blocks["kind"]

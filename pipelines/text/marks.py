@@ -8,7 +8,10 @@ import re
 _BULLETS = "•●○◦▪■□▫◆◇►▶▸‣⁃∙·➢➤➔→✓✔✦★*+°¤¢©®\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf02d"
 _DASHES = "-–—‒−"
 #: `1.`, `1)`, `(1)`, `1-`, `1°`, `a)`, `iv.`; a number with a dot must be small, or it is a date or a sum.
-_NUMBER = r"\(?(?:\d{1,2}|[٠-٩]{1,2})\s?(?:[.)°/]-?|[-–—])(?![\d٠-٩])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|[\u0621-\u064A])\)"
+_NUMBER = (
+    r"\(?(?:\d{1,2}|[٠-٩]{1,2})\s?(?:[.)°/]-?|[-–—])(?![\d٠-٩])"
+    r"|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|[\u0621-\u064A\u2d30-\u2d67])\)"
+)
 _MARK = re.compile(
     rf"^\s*(?:[{re.escape(_BULLETS)}]+\s*|[:.،'~]?[{_DASHES}]+\s+|[{_DASHES}]+(?=[^\W\d_])|(?:{_NUMBER})\s+)"
 )
@@ -22,11 +25,12 @@ _ODD = re.compile(
 )
 _ORDINAL = re.compile(
     r"^\s*(?:(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)ً?"
-    r"|(?:premièrement|deuxièmement|troisièmement|quatrièmement|firstly|secondly|thirdly))\s*[:،,-]",
+    r"|(?:premièrement|deuxièmement|troisièmement|quatrièmement|firstly|secondly|thirdly|"
+    r"ⴰⵎⵣⵡⴰⵔⵓ|ⵜⴰⵎⵣⵡⴰⵔⵓⵜ|ⵡⵉⵙⵙ ⵙⵉⵏ|ⵜⵉⵙⵙ ⵙⵏⴰⵜ|ⵡⵉⵙⵙ ⴽⵕⴰⴹ|ⵜⵉⵙⵙ ⴽⵕⴰⵟ))\s*[:،,-]",
     re.IGNORECASE,
 )
-#: Words of one letter.
-_WORDS = frozenset("aàyôiAÀYÔI")
+#: Words of one letter; in Tifinagh the most frequent words of all are (of, and, with, in, to, on, is).
+_WORDS = frozenset("aàyôiAÀYÔIⵏⴷⵙⴳⵖⵉⴼⴰ")
 
 
 def list_mark(line: str) -> str:

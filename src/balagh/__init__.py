@@ -2,7 +2,7 @@
 
 >>> import balagh
 >>> sorted(balagh.__all__)
-['BalaghError', 'Document', 'Result', 'Settings', '__version__', 'read', 'read_many']
+['BalaghError', 'Document', 'Result', 'Settings', '__version__', 'read', 'read_many', 'transliterate_tifinagh']
 """
 
 from __future__ import annotations
@@ -15,10 +15,20 @@ if TYPE_CHECKING:
     from balagh.api import read, read_many
     from balagh.errors import BalaghError
     from balagh.model import Document
+    from balagh.pipelines.text.transliterate import transliterate_tifinagh
     from balagh.runner import Result
     from balagh.settings import Settings
 
-__all__ = ["BalaghError", "Document", "Result", "Settings", "__version__", "read", "read_many"]
+__all__ = [
+    "BalaghError",
+    "Document",
+    "Result",
+    "Settings",
+    "__version__",
+    "read",
+    "read_many",
+    "transliterate_tifinagh",
+]
 
 #: Where each public name lives; it is imported when first asked for, so that ``import balagh`` stays quick.
 _HOMES = {
@@ -28,6 +38,7 @@ _HOMES = {
     "Settings": "balagh.settings",
     "read": "balagh.api",
     "read_many": "balagh.api",
+    "transliterate_tifinagh": "balagh.pipelines.text.transliterate",
 }
 
 

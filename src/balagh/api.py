@@ -29,6 +29,7 @@ class Choices(TypedDict, total=False):
     max_megapixels: float
     engine_timeout: float
     previews: bool
+    transliterate: bool
     passwords: str | Iterable[str]
 
 

@@ -30,6 +30,7 @@ class Settings:
         max_megapixels: the largest page accepted, in millions of pixels.
         engine_timeout: seconds one engine call may take.
         previews: keep a small picture of every page for displays and reports.
+        transliterate: give what is in Tifinagh in Latin letters too, for people who search with a Latin keyboard.
         passwords: tried in turn on a locked PDF; they appear in no record, log or message.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     max_megapixels: float = MAX_MEGAPIXELS
     engine_timeout: float = ENGINE_TIMEOUT
     previews: bool = True
+    transliterate: bool = False
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:

@@ -22,6 +22,10 @@ PasswordFile: TypeAlias = Annotated[
         "--password-file", metavar="FILE", help="Passwords to try on locked PDFs, one a line.", dir_okay=True
     ),
 ]
+Transliterate: TypeAlias = Annotated[
+    bool,
+    typer.Option("--transliterate", help="Add what is in Tifinagh in Latin letters, for searching."),
+]
 
 
 def gather_passwords(given: list[str] | None, file: Path | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from balagh.cli.options import PasswordFile, Passwords, gather_passwords
+from balagh.cli.options import PasswordFile, Passwords, Transliterate, gather_passwords
 from balagh.errors import ArgumentError, ExitCode
 from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
 
@@ -31,6 +31,7 @@ def read(
     max_megapixels: Annotated[
         float, typer.Option("--max-megapixels", help="Refuse pages larger than this.")
     ] = MAX_MEGAPIXELS,
+    transliterate: Transliterate = False,
     password: Passwords = None,
     password_file: PasswordFile = None,
 ) -> ExitCode:
@@ -47,6 +48,7 @@ def read(
         pages=None if pages is None else parse_pages(pages),
         max_megapixels=max_megapixels,
         previews=False,
+        transliterate=transliterate,
         passwords=gather_passwords(password, password_file),
     )
     from balagh.api import read_joined, read_source  # the readers load only now

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from balagh.cli.options import PasswordFile, Passwords, gather_passwords
+from balagh.cli.options import PasswordFile, Passwords, Transliterate, gather_passwords
 from balagh.errors import ArgumentError, ExitCode
 from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
 
@@ -38,6 +38,7 @@ def run(
     join: Annotated[
         bool, typer.Option("--join", help="Read each folder of files as one document, in natural order.")
     ] = False,
+    transliterate: Transliterate = False,
     password: Passwords = None,
     password_file: PasswordFile = None,
     verbose: Annotated[
@@ -54,6 +55,7 @@ def run(
         languages=parse_languages(languages),
         pages=None if pages is None else parse_pages(pages),
         max_megapixels=max_megapixels,
+        transliterate=transliterate,
         passwords=gather_passwords(password, password_file),
     )
     if verbose and quiet:

@@ -10,7 +10,7 @@ from balagh.emit.markup import counted, direction, esc, language_name, prose, ta
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from balagh.model import Communique, Contact, Date, Issuer, Signatory, Version
+    from balagh.model import Communique, Contact, Date, Issuer, Signatory, Transliteration, Version
 
 
 def fields_html(communique: Communique) -> str:
@@ -23,6 +23,7 @@ def fields_html(communique: Communique) -> str:
             ("Contact", _joined(_contact(contact) for contact in communique.contacts)),
             ("Signed", _joined(_signatory(signatory) for signatory in communique.signatories)),
             ("Letterhead", _joined(prose(line.text, line.language) for line in communique.letterhead)),
+            ("In Latin letters", _in_latin(communique.transliteration)),
         ]
     )
     if shared:
@@ -67,6 +68,15 @@ def _issuer(issuer: Issuer) -> str:
     if issuer.acronym:
         parts.insert(0, tag("b", esc(issuer.acronym)))
     return _joined(parts)
+
+
+def _in_latin(written: Transliteration | None) -> str:
+    """Give the fields that people search by; the whole text is in the JSON."""
+    if written is None:
+        return ""
+    return _joined(
+        prose(text, "zgh-Latn") for text in (*written.issuers, written.title, written.subtitle) if text
+    )
 
 
 def _contact(contact: Contact) -> str:

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 class _Contract(GenerateJsonSchema):
-    """Every key is always written (a field not found is null), so every key is required."""
+    """Every key is always written (a field not found is null), so every key is required but those left out if empty."""
 
     def field_is_required(
         self,
         field: core_schema.ModelField | core_schema.DataclassField | core_schema.TypedDictField,
         total: bool,
     ) -> bool:
-        """Say yes: the files hold all keys, whatever the defaults in the code."""
-        return True
+        """Say yes, whatever the defaults in the code, save for a key that the files leave out."""
+        return "serialization_exclude_if" not in field
 
 
 def schema_text() -> str:

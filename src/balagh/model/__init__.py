@@ -14,6 +14,7 @@ from balagh.model.communique import (
     Names,
     Reference,
     Signatory,
+    Transliteration,
     Version,
 )
 from balagh.model.document import (
@@ -67,6 +68,7 @@ __all__ = [
     "Signatory",
     "Source",
     "Step",
+    "Transliteration",
     "Version",
     "Warning",
     "Word",

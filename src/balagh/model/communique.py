@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from balagh.model.base import Confidence, Model
 
 
@@ -114,8 +116,29 @@ class Reference(Model):
     blocks: tuple[str, ...] = ()
 
 
+class Transliteration(Model):
+    """What the communiqué says in Tifinagh, in Latin letters (`zgh-Latn`, IRCAM's scheme): made for searching.
+
+    `body` and `about` follow those of the version in Tifinagh, `issuers` those of its bodies that have a name in it.
+    """
+
+    issuers: tuple[str, ...] = ()
+    letterhead: tuple[str, ...] = ()
+    kind: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    place: str | None = None
+    date: str | None = None
+    end_mark: str | None = None
+    body: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
 class Communique(Model):
-    """The content of a document, field by field; `versions` is keyed by BCP 47 code."""
+    """The content of a document, field by field; `versions` is keyed by BCP 47 code.
+
+    `transliteration` is there where it was asked for and there is Tifinagh; else its key is left out of the JSON.
+    """
 
     issuers: tuple[Issuer, ...] = ()
     letterhead: tuple[LetterheadLine, ...] = ()
@@ -123,3 +146,4 @@ class Communique(Model):
     versions: dict[str, Version] = {}
     contacts: tuple[Contact, ...] = ()
     signatories: tuple[Signatory, ...] = ()
+    transliteration: Transliteration | None = Field(default=None, exclude_if=lambda value: value is None)

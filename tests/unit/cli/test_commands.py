@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import signal
@@ -148,6 +149,27 @@ def test_doctor_finds_what_is_here(capsys: pytest.CaptureFixture[str]) -> None:
         ExitCode.OK if all(finding["ok"] for finding in required) else ExitCode.MISSING_DEPENDENCY
     )
     assert {"fra", "ara", "eng", "osd", "zgh", "tesseract"} <= set(findings)
+
+
+def test_doctor_says_where_the_tifinagh_model_is_and_whether_it_loads(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "zgh.traineddata"
+    broken.write_bytes(b"no model")
+    monkeypatch.setenv("BALAGH_MODELS", str(tmp_path))
+    assert main(["doctor", "--json"]) == ExitCode.MISSING_DEPENDENCY
+    found = {finding["name"]: finding for finding in json.loads(capsys.readouterr().out)}["zgh"]
+    assert (found["ok"], found["path"]) == (False, str(broken))
+    assert found["sha256"] == hashlib.sha256(b"no model").hexdigest()
+    assert "load" in found["note"]
+
+
+@pytest.mark.engine
+def test_doctor_loads_the_packaged_model(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["doctor", "--json"])
+    found = {finding["name"]: finding for finding in json.loads(capsys.readouterr().out)}["zgh"]
+    assert found["ok"]
+    assert Path(found["path"]).is_file()
 
 
 def test_doctor_without_tesseract_gives_one_command_for_all_of_it(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from balagh.emit.json_file import document_json
 from balagh.emit.schema import schema_text
-from balagh.model import Block, Box, Document, Line, Word
+from balagh.model import Block, Box, Document, Line, Transliteration, Word
 from tests.unit.runner.fakes import document
 
 
@@ -53,3 +53,18 @@ def test_every_key_of_a_document_is_in_the_schema_and_required() -> None:
     assert set(schema["required"]) == set(written) == set(schema["properties"])
     for name, part in (("Page", written["pages"][0]), ("Block", written["pages"][0]["blocks"][0])):
         assert set(schema["$defs"][name]["required"]) == set(part)
+
+
+def test_latin_letters_are_a_key_only_where_they_were_asked_for() -> None:
+    plain = document()
+    assert "transliteration" not in json.loads(document_json(plain))["communique"]
+    written = Transliteration(issuers=("asinag",), title="asnti")
+    asked = plain.model_copy(
+        update={"communique": plain.communique.model_copy(update={"transliteration": written})}
+    )
+    text = document_json(asked)
+    assert json.loads(text)["communique"]["transliteration"]["title"] == "asnti"
+    assert Document.model_validate_json(text).communique.transliteration == written
+    schema = json.loads(schema_text())["$defs"]["Communique"]
+    assert "transliteration" in schema["properties"]
+    assert set(schema["required"]) == set(schema["properties"]) - {"transliteration"}
