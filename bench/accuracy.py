@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bench.fields import FIELDS, GOAL_FIELDS
 from bench.measure import Measures, measure
-from bench.pages import load_truths
+from bench.pages import is_wanted, load_truths
 from bench.tools import TOOLS, Reading, available, read_with
 
 if TYPE_CHECKING:
@@ -94,14 +94,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", type=Path, help="also write all counts and failures here")
     parser.add_argument(
-        "--only", action="append", metavar="NAME", help="only this document (may be repeated)"
+        "--only",
+        action="append",
+        metavar="NAME",
+        help="only this document, or those of a pattern such as 'zgh-*' (may be repeated)",
     )
     options = parser.parse_args(arguments)
     tools = options.tools.split(",")
     unknown = [tool for tool in tools if tool not in TOOLS]
     if unknown:
         parser.error(f"unknown tool {', '.join(unknown)}: choose from {', '.join(TOOLS)}")
-    truths = [t for t in load_truths(options.folder) if not options.only or t.name in options.only]
+    truths = [t for t in load_truths(options.folder) if is_wanted(t.name, options.only or ())]
     results = []
     for tool in tools:
         if not available(tool):

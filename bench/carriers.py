@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from bench.accuracy import goal_fields, number, percent
 from bench.make import DOCUMENTS
 from bench.measure import Measures, measure
-from bench.pages import load_truths
+from bench.pages import is_wanted, load_truths
 from bench.tools import Reading, read_with
 from samples.document import CARRIERS, load_all
 from samples.make import make
@@ -32,6 +32,8 @@ HEAD = (
     "carrier",
     "CER fr %",
     "CER ar %",
+    "CER zgh %",
+    "block language %",
     "digits lost",
     "fields %",
     "table cells %",
@@ -58,13 +60,13 @@ def measure_carrier(
     Args:
         carrier: what carries the documents.
         folder: for the set; what is there already under the same names is made anew.
-        only: the names of the documents; all when empty.
+        only: the names of the documents, or patterns such as ``zgh-*``; all when empty.
         languages: what balagh is told to expect, by Tesseract's names; its own default when empty.
 
     Raises:
         MissingProgramError: the carrier needs a program that is not installed.
     """
-    chosen = [written for written in load_all(DOCUMENTS) if not only or written.name in only]
+    chosen = [written for written in load_all(DOCUMENTS) if is_wanted(written.name, only)]
     for written in chosen:
         make(written, folder, carrier=carrier)
     names = {written.name for written in chosen}
@@ -84,7 +86,8 @@ def carrier_table(outcomes: Sequence[Outcome]) -> str:
         rows.append(
             [
                 outcome.carrier,
-                *(number(found.cer(code)) for code in ("fr", "ar")),
+                *(number(found.cer(code)) for code in ("fr", "ar", "zgh")),
+                percent(found.languages_right, found.languages_total),
                 f"{found.digits_wrong}/{found.digits_total}",
                 percent(right, total),
                 percent(found.cells_right, found.cells_total),
@@ -102,6 +105,7 @@ def as_json(outcomes: Sequence[Outcome]) -> str:
             "pages": outcome.pages,
             "seconds": round(outcome.reading.seconds, 2),
             "cer": {code: outcome.found.cer(code) for code in ("fr", "ar", "en", "zgh")},
+            "languages": [outcome.found.languages_right, outcome.found.languages_total],
             "digits": [outcome.found.digits_wrong, outcome.found.digits_total],
             "fields": goal_fields(outcome.found),
             "cells": [outcome.found.cells_right, outcome.found.cells_total],
@@ -128,7 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", type=Path, help="also write all counts and failures here")
     parser.add_argument(
-        "--only", action="append", metavar="NAME", help="only this document (may be repeated)"
+        "--only",
+        action="append",
+        metavar="NAME",
+        help="only this document, or those of a pattern such as 'zgh-*' (may be repeated)",
     )
     options = parser.parse_args(arguments)
     wanted = options.carriers.split(",")

@@ -33,6 +33,7 @@ FIELDS = (
     "about",
     "reference",
     "signatories",
+    "issuer names zgh",
 )
 #: The fields that the goal is set for.
 GOAL_FIELDS = FIELDS[:8]
@@ -79,7 +80,7 @@ def score_fields(true: Communique, read: Communique) -> Score:
     score = Score()
     for code in dict.fromkeys((*true.versions, *read.versions)):
         _score_version(score, true.versions.get(code, Version()), read.versions.get(code, Version()))
-    for code in ("fr", "ar"):
+    for code in ("fr", "ar", "zgh"):
         score.many(f"issuer names {code}", _names(true, code), _names(read, code))
     score.many("contacts", [_contact(c) for c in true.contacts], [_contact(c) for c in read.contacts])
     score.one("reference", _reference(true), _reference(read))

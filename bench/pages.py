@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -11,8 +12,17 @@ from samples.render import DPI, UNITS
 from samples.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+
+def is_wanted(name: str, only: Sequence[str]) -> bool:
+    """Say whether a document is among those asked for, by name or by pattern; nothing asked for is all.
+
+    >>> is_wanted("zgh-tussna", ["fr-*", "zgh-*"]), is_wanted("ar-naql", ["fr-*"]), is_wanted("ar-naql", [])
+    (True, False, True)
+    """
+    return not only or any(fnmatchcase(name, pattern) for pattern in only)
 
 
 def load_truths(folder: Path) -> list[Truth]:
