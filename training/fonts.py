@@ -2,7 +2,7 @@
 
 Packages: fonts-dejavu, fonts-liberation, fonts-noto-core, fonts-hosny-amiri, fonts-kacst, fonts-sil-scheherazade,
 fonts-freefont-ttf, fonts-crosextra-carlito, fonts-linuxlibertine, fonts-ebgaramond, fonts-arabeyes,
-fonts-mph-2b-damase.
+fonts-urw-base35, fonts-mph-2b-damase, fonts-unifont.
 """
 
 from __future__ import annotations
@@ -22,12 +22,24 @@ _SEEN = {
     "Liberation Serif:italic": {LATIN},
     "Liberation Sans": {LATIN},
     "Liberation Sans:bold": {LATIN},
+    "Liberation Sans:italic": {LATIN},
     "Liberation Sans Narrow": {LATIN},
+    "Nimbus Sans:bold:fontformat=CFF": {LATIN},
+    "Nimbus Sans Narrow:bold:fontformat=CFF": {LATIN},
+    "URW Gothic:fontformat=CFF": {LATIN},
+    "URW Gothic:bold:fontformat=CFF": {LATIN},
+    "URW Bookman:fontformat=CFF": {LATIN},
+    "P052:fontformat=CFF": {LATIN},
     "Noto Sans": {LATIN},
+    "Noto Sans:bold": {LATIN},
     "Noto Serif:bold": {LATIN},
     "EB Garamond": {LATIN},
     "FreeSans": {LATIN, TIFINAGH},
     "FreeSans:bold": {LATIN, TIFINAGH},
+    "FreeSans:italic": {LATIN, TIFINAGH},
+    "FreeSans:italic:bold": {LATIN, TIFINAGH},
+    "DejaVu Sans Condensed": {LATIN, TIFINAGH},
+    "DejaVu Sans Condensed:bold": {LATIN, TIFINAGH},
     "FreeSerif": {LATIN, ARABIC, INDIC},
     "Noto Sans Tifinagh": {TIFINAGH},
     "Noto Naskh Arabic": {ARABIC, INDIC},
@@ -39,6 +51,14 @@ _SEEN = {
     "KacstTitle": {ARABIC, INDIC},
     "KacstNaskh": {ARABIC, INDIC},
     "KacstOffice": {ARABIC, INDIC},
+    "KacstPoster": {ARABIC},
+    "KacstFarsi": {ARABIC},
+    "KacstDigital": {ARABIC},
+    "Noto Kufi Arabic:bold": {ARABIC, INDIC},
+    "AlArabiya": {ARABIC},
+    "Granada": {ARABIC},
+    "Nada": {ARABIC},
+    "Khalid": {ARABIC},
     "Furat": {ARABIC},
     "Salem": {ARABIC},
     "Cortoba": {ARABIC},
@@ -52,6 +72,7 @@ _UNSEEN = {
     "Scheherazade": {ARABIC, INDIC},
     "KacstLetter": {ARABIC, INDIC},
     "MPH 2B Damase": {TIFINAGH},
+    "Unifont": {LATIN, TIFINAGH},
 }
 
 

@@ -12,20 +12,19 @@ if TYPE_CHECKING:
     from balagh.pipelines.layout.lines import LineMap
     from balagh.pipelines.recognise.runs import Run
 
-#: A run of letters of another script than its line's is believed above these odds (see `Run.odds`); Tifinagh inside
-#: another script hardly ever happens, and capitals such as TOEIC look like it.
-LEAST_ODDS = {Hand.LATIN: 4.0, Hand.ARABIC: 5.0, Hand.TIFINAGH: 12.0, Hand.DIGITS: 1.2, Hand.INDIC: 1.5}
+#: A run of letters of another script than its line's is believed above these odds (see `Run.odds`).
+LEAST_ODDS = {Hand.LATIN: 3.0, Hand.ARABIC: 5.0, Hand.TIFINAGH: 1.2, Hand.DIGITS: 1.2, Hand.INDIC: 1.5}
 
 #: Odds above this make a run no surer.
 ENOUGH = 4.0
 
 _NUMBERS = frozenset({Hand.DIGITS, Hand.INDIC})
 
+#: Scripts of lines that run from right to left.
+_LEFTWARDS = frozenset({Hand.ARABIC, Hand.INDIC})
+
 #: Below this sum of odds a whole line's script is in doubt and it is read twice.
 DOUBTFUL = 4.0
-
-#: The same for a line that looks like Tifinagh, since nothing of it will be read.
-PLAIN_TIFINAGH = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +61,13 @@ def plan_line(runs: tuple[Run, ...]) -> LinePlan:
         else:
             segments.append(Segment(hand=hand, span=run.span))
     total = sum(run.odds * len(run.words) for run in runs if run.hand is main)
-    # A short label before a number (an Arabic "no.") says less than the number; Tifinagh is claimed only when plain.
-    labelled = main is Hand.DIGITS and any(run.hand is Hand.ARABIC for run in runs)
-    least = PLAIN_TIFINAGH if main is Hand.TIFINAGH else DOUBTFUL
-    return LinePlan(main=main, segments=_merge(segments), doubtful=total < least or labelled)
+    # A short label before a number (an Arabic "no.") says less than the number.
+    labelled = main is Hand.DIGITS and any(run.hand in {Hand.ARABIC, Hand.TIFINAGH} for run in runs)
+    return LinePlan(main=main, segments=_merge(segments), doubtful=total < DOUBTFUL or labelled)
 
 
 def set_directions(plans: list[LinePlan], lines: LineMap) -> list[LinePlan]:
-    """Give a mixed line the main script of the lines around it.
+    """Give a mixed line the main script of the lines around it where they run the other way.
 
     An Arabic sentence may fill most of a line with an e-mail address, and still run from right to left.
     """
@@ -77,7 +75,8 @@ def set_directions(plans: list[LinePlan], lines: LineMap) -> list[LinePlan]:
     for index, plan in enumerate(plans):
         others = {segment.hand for segment in plan.segments} - {plan.main, Hand.DIGITS}
         near = [plans[k].main for k in _neighbours(lines, index) if not plans[k].doubtful]
-        if near and len(set(near)) == 1 and near[0] in others and near[0] is not plan.main:
+        turned = bool(near) and (near[0] in _LEFTWARDS) != (plan.main in _LEFTWARDS)
+        if turned and len(set(near)) == 1 and near[0] in others:
             plan = replace(plan, main=near[0])
         settled.append(plan)
     return settled

@@ -44,6 +44,55 @@ def test_tifinagh_lines(size: int) -> None:
     assert hands(printed(TIFINAGH[:24], size=size)) == [Hand.TIFINAGH]
 
 
+@pytest.mark.parametrize("text", ["ⴰⵍⵖⵓ", "ⴰⵙⵙⵓⵎⵔ", "ⵜⴰⵎⴰⵡⴰⵙⵜ ⵏ ⵓⵙⴳⵎⵉ", "ⴰⵙⵉⵏⴰⴳ ⵏ ⵍⵎⵖⵔⵉⴱ ⵙ ⵓⵙⵇⵇⵉⵎ"])
+def test_short_tifinagh_lines_and_words_of_one_letter(text: str) -> None:
+    assert hands(printed(text)) == [Hand.TIFINAGH]
+
+
+@pytest.mark.parametrize(
+    "text", ["TOEIC", "ISIC", "COMITÉ OLYMPIQUE", "OCP", "ICI ET LÀ", "CHEIKH EL HOCEIMA"]
+)
+def test_capitals_are_not_tifinagh(text: str) -> None:
+    assert hands(printed(text)) == [Hand.LATIN]
+
+
+def segments(canvas: Canvas) -> list[Hand]:
+    return [segment.hand for segment in plan_line(find_runs(look(canvas))[0]).segments]
+
+
+@pytest.mark.parametrize("mark", ["/", "-", "–", ":"])
+def test_a_mark_between_two_scripts_makes_no_segment(mark: str) -> None:
+    assert segments(printed(f"ⴰⵙⵙⵓⵎⵔ {mark} Communiqué")) == [Hand.TIFINAGH, Hand.LATIN]
+    assert segments(printed(f"Communiqué {mark} ⴰⵙⵙⵓⵎⵔ")) == [Hand.LATIN, Hand.TIFINAGH]
+
+
+def test_marks_within_one_script_do_not_part_it() -> None:
+    assert hands(printed("ⵜⴰⵎⴰⵡⴰⵙⵜ - ⴰⵙⵉⵏⴰⴳ / ⴰⵙⵇⵇⵉⵎ")) == [Hand.TIFINAGH]
+    assert hands(printed("Ministère - Institut / Conseil")) == [Hand.LATIN]
+
+
+def test_an_acronym_in_a_tifinagh_line_is_a_segment_of_its_own() -> None:
+    found = segments(printed("ⵜⴰⵙⴷⴰⵡⵉⵜ ⵏ ONCF ⴰⵙⵉⵏⴰⴳ"))
+    assert found == [Hand.TIFINAGH, Hand.LATIN, Hand.TIFINAGH]
+
+
+def test_numbers_in_a_tifinagh_line_stay_with_it() -> None:
+    assert segments(printed("ⴰⵙⵙ ⵏ 14 ⵎⴰⵔⵙ 2024 ⵜⴰⵎⴰⵡⴰⵙⵜ")) == [Hand.TIFINAGH]
+
+
+def test_a_tifinagh_word_in_a_french_line_is_a_segment_of_its_own() -> None:
+    found = segments(printed("Le mot ⵜⴰⵎⴰⵣⵉⵖⵜ du communiqué"))
+    assert found == [Hand.LATIN, Hand.TIFINAGH, Hand.LATIN]
+
+
+def test_a_tifinagh_word_in_an_arabic_line_is_a_segment_of_its_own() -> None:
+    canvas = Canvas(2300, 300)
+    box = canvas.write_back("تعلن المديرية العامة", 2200, 160, SIZE)
+    box = canvas.write_back("ⴰⵙⵉⵏⴰⴳ", box.x0 - SIZE // 3, 160, SIZE)
+    canvas.write_back("عن تنظيم لقاء", box.x0 - SIZE // 3, 160, SIZE)
+    assert segments(canvas) == [Hand.ARABIC, Hand.TIFINAGH, Hand.ARABIC]
+
+
 def test_lines_of_digits() -> None:
     assert hands(printed("05 37 77 12 34")) == [Hand.DIGITS]
 

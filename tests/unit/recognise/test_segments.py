@@ -56,6 +56,27 @@ def test_one_uncertain_word_does_not_part_a_line() -> None:
     assert shape(plan) == [LATIN]
 
 
+@pytest.mark.parametrize("main", [LATIN, ARABIC])
+def test_one_plain_tifinagh_word_is_read_as_such_in_any_line(main: Hand) -> None:
+    plan = plan_line(runs((main, 4, SURE), (TIFINAGH, 1, 6.0), (main, 2, SURE)))
+    assert (plan.main, shape(plan)) == (main, [main, TIFINAGH, main])
+
+
+def test_two_versions_on_one_line_are_two_segments() -> None:
+    plan = plan_line(runs((TIFINAGH, 2, SURE), (LATIN, 1, SURE)))
+    assert (shape(plan), plan.doubtful) == ([TIFINAGH, LATIN], False)
+
+
+def test_numbers_in_a_tifinagh_line_belong_to_it() -> None:
+    plan = plan_line(runs((TIFINAGH, 2, SURE), (DIGITS, 1, SURE), (TIFINAGH, 1, SURE), (DIGITS, 1, SURE)))
+    assert (plan.main, shape(plan)) == (TIFINAGH, [TIFINAGH])
+
+
+def test_a_short_word_before_a_number_leaves_the_line_in_doubt() -> None:
+    plan = plan_line(runs((TIFINAGH, 1, 0.5), (DIGITS, 6, SURE)))
+    assert (plan.main, plan.doubtful) == (DIGITS, True)
+
+
 def test_a_line_that_no_script_claims_is_doubtful() -> None:
     assert plan_line(runs((LATIN, 1, 0.3), (ARABIC, 1, 0.2))).doubtful
 
@@ -81,6 +102,12 @@ def test_a_mixed_line_runs_as_its_neighbours_do() -> None:
     settled = set_directions([arabic, mail, arabic], line_map(3))
     assert [plan.main for plan in settled] == [ARABIC, ARABIC, ARABIC]
     assert settled[1].segments == mail.segments
+
+
+def test_a_french_line_among_tifinagh_ones_stays_french() -> None:
+    tifinagh = plan_line(runs((TIFINAGH, 8, SURE)))
+    quoting = plan_line(runs((LATIN, 5, SURE), (TIFINAGH, 1, SURE)))
+    assert set_directions([tifinagh, quoting, tifinagh], line_map(3))[1] == quoting
 
 
 def test_a_line_without_the_neighbours_script_keeps_its_own() -> None:
