@@ -1,28 +1,55 @@
-"""Make the authority file of institutions that balagh ships from a list gathered by hand.
+"""Make the authority file that balagh ships from lists of institutions and places gathered by hand.
 
-Usage: ``python training/make_authorities.py INSTITUTIONS.json src/balagh/data/institutions.json``
+Usage: ``python training/make_authorities.py INSTITUTIONS.json TERRITORIES.json src/balagh/data``
 
-The input is a list of objects with `id`, `fr`, `ar`, `zgh`, `acronym_fr`, `aliases` and, for every name, where it was
+The first is a list of objects with `id`, `fr`, `ar`, `zgh`, `acronym_fr`, `aliases` and, for every name, where it was
 seen and how sure it is. A name in Tifinagh that no source attests is a hypothesis and is kept apart, as `zgh_reading`.
-An alias in brackets or with a remark is no name and is left out.
+An alias in brackets or with a remark is no name and is left out. The second has `items` with `type`, `fr`, `ar`,
+`zgh`; its "de" is elided here.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
 #: An alias with one of these is a remark about a name.
 REMARKS = ("(", "http")
+#: Aliases that are names of before: the notes of the list (map), the change of title that its aliases show (dgct).
+FORMER = {
+    "dgct": ("DGCL", "Direction générale des collectivités locales", "المديرية العامة للجماعات المحلية"),
+    "map": ("Agence Maghreb arabe presse",),
+}
+#: Whose name stands over a body's own in its letterhead, by the notes of the list.
+PART_OF = {"dgct": "min_interieur"}
+#: "de" before a vowel; before "Le" and "Les" it is left alone: names of communes keep their article in French.
+ELIDED = re.compile(r"\bde (?=[AEIOUYÀÂÉÈÊÎÔ])")
 
 
-def main(source: Path, target: Path) -> None:
-    """Write the entries of `source`, sorted by id, to `target`."""
-    entries = json.loads(source.read_text(encoding="utf-8"))
+def main(institutions: Path, territories: Path, folder: Path) -> None:
+    """Write `institutions.json` (sorted by id) and `places.json` to `folder`."""
+    entries = json.loads(institutions.read_text(encoding="utf-8"))
     made = sorted((entry_of(raw) for raw in entries), key=lambda entry: str(entry["id"]))
-    target.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(made)} institutions written to {target}")
+    text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    (folder / "institutions.json").write_text(text, encoding="utf-8")
+    listed = json.loads(territories.read_text(encoding="utf-8"))
+    places = [json.dumps(place_of(raw), ensure_ascii=False) for raw in listed["items"]]
+    head = json.dumps({"source": listed["source"], "note": "bilingual; 'de' is elided before a vowel"}, ensure_ascii=False)
+    text = head.removesuffix("}") + ', "places": [\n' + ",\n".join(places) + "\n]}\n"
+    (folder / "places.json").write_text(text, encoding="utf-8")
+    print(f"{len(made)} institutions, {len(places)} places written to {folder}")
+
+
+def place_of(raw: dict[str, str | None]) -> dict[str, str | None]:
+    """Give one place as shipped."""
+    return {
+        "type": raw["type"],
+        "fr": ELIDED.sub("d'", raw["fr"] or "") or None,
+        "ar": raw["ar"],
+        **({"zgh": raw["zgh"]} if raw.get("zgh") else {}),
+    }
 
 
 def entry_of(raw: dict[str, object]) -> dict[str, object]:
@@ -30,6 +57,7 @@ def entry_of(raw: dict[str, object]) -> dict[str, object]:
     names = {code: raw.get(code) for code in ("fr", "ar", "zgh")}
     aliases = raw.get("aliases")
     reading = raw.get("zgh_reading")
+    former, part_of = FORMER.get(str(raw["id"]), ()), PART_OF.get(str(raw["id"]))
     if raw.get("confidence_zgh") != "attested":
         reading, names["zgh"] = reading or names["zgh"], None
     return {
@@ -40,12 +68,15 @@ def entry_of(raw: dict[str, object]) -> dict[str, object]:
         "aliases": [
             alias
             for alias in (aliases if isinstance(aliases, list) else [])
-            if not any(mark in alias for mark in REMARKS)
+            if not any(mark in alias for mark in REMARKS) and alias not in former
         ],
+        **({"former": list(former)} if former else {}),
+        **({"part_of": part_of} if part_of else {}),
         "sources": {"fr_ar": raw.get("source_fr_ar"), "zgh": raw.get("source_zgh")},
         "confidence": {"fr_ar": raw.get("confidence_fr_ar"), "zgh": raw.get("confidence_zgh")},
+        **({"note": raw["note"]} if raw.get("note") else {}),
     }
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,7 +1,7 @@
 """Tifinagh letters as strokes: typefaces that no font file holds, so that the model learns letters, not fonts.
 
 The letters are circles, bars and crosses. What changes from one typeface to the next is their width, their weight,
-the size of the small rings, how ends and corners are cut, and, for a few letters (ⵉ ⵊ ⵍ ⵜ ⵢ ⵣ), the form itself. A
+the size of the small rings, how ends and corners are cut, and, for a few letters (`FORMS`), the form itself. A
 `Style` holds all of that, drawn by lot; `skeleton` gives a letter's strokes in it.
 """
 
@@ -41,6 +41,7 @@ class Style:
         cup: how deep the arms of ⵣ reach.
         circle: height of the large circles, which some typefaces draw lower than other letters.
         bridge: width of the bar in the middle of ⴼ.
+        apex: width of the top of ⴷ, as a share of the letter's; 0 where it is pointed.
         widths: how much wider than the typeface has it each letter is drawn.
     """
 
@@ -65,7 +66,12 @@ class Style:
     cup: float
     circle: float
     bridge: float
+    apex: float
     widths: dict[str, float]
+
+
+#: How many forms a letter has, where it has several.
+FORMS = {"ⵉ": 4, "ⵊ": 3, "ⵍ": 4, "ⵜ": 2, "ⵢ": 4, "ⵣ": 2, "ⴼ": 4, "ⵙ": 8}
 
 
 def draw_style(rng: np.random.Generator) -> Style:
@@ -87,14 +93,7 @@ def draw_style(rng: np.random.Generator) -> Style:
         wobble=float(rng.uniform(0.01, 0.04)) if hand else 0.0,
         oval=float(rng.uniform(0.95, 1.35)),
         bar=float(rng.uniform(0.44, 0.58)),
-        forms={
-            "ⵉ": _of(rng, 4),
-            "ⵊ": _of(rng, 3),
-            "ⵍ": _of(rng, 4),
-            "ⵜ": _of(rng, 2),
-            "ⵢ": _of(rng, 4),
-            "ⵣ": _of(rng, 2),
-        },
+        forms={letter: _of(rng, number) for letter, number in FORMS.items()},
         gap=gap,
         # Words stay apart however far apart letters are.
         blank=max(float(rng.uniform(0.28, 0.6)), gap * float(rng.uniform(1.2, 2.0))),
@@ -104,6 +103,7 @@ def draw_style(rng: np.random.Generator) -> Style:
         cup=float(rng.uniform(0.35, 0.48)),
         circle=float(rng.uniform(0.72, 1.0)) if rng.random() < 0.12 else 1.0,
         bridge=float(rng.uniform(0.12, 0.5)),
+        apex=float(rng.uniform(0.1, 0.4)) if rng.random() < 0.25 else 0.0,
         widths={letter: float(rng.uniform(0.6, 1.25)) for letter in _LETTERS} if rng.random() < 0.35 else {},
     )
 
@@ -140,6 +140,9 @@ def _oval(
 
 def _circle(s: Style, *more: NDArray[np.float64], dots: bool = False) -> Skeleton:
     rx, ry = _radii(s)
+    if dots and s.forms["ⵙ"] == 0:  # a ring for a dot
+        size = max(0.1, 1.1 * s.weight)
+        return Skeleton(strokes=(_oval(rx, ry, rx, ry), _oval(rx, ry, size, size)), width=2 * rx)
     dot = ((rx, ry, s.dot),) if dots else ()
     return Skeleton(strokes=(_oval(rx, ry, rx, ry), *more), width=2 * rx, dots=dot)
 
@@ -294,17 +297,20 @@ def _yach(s: Style) -> Skeleton:
     )
 
 
+def _yad(s: Style) -> Skeleton:
+    w = 0.8 * s.wide
+    left, right = (0.5 - s.apex / 2) * w, (0.5 + s.apex / 2) * w
+    top = ((left, 1), (right, 1)) if s.apex else ((left, 1),)
+    return Skeleton(strokes=(_line((0, 0), *top, (w, 0)),), width=w)
+
+
 def _yaf(s: Style) -> Skeleton:
     w, half = 0.85 * s.wide, s.bridge * s.wide / 2
     left, right = max(0.12, w / 2 - half), min(w - 0.12, w / 2 + half)
-    return Skeleton(
-        strokes=(
-            _line((0, 1), (left, 1), (left, 0), (0, 0)),
-            _line((w, 1), (right, 1), (right, 0), (w, 0)),
-            _line((left, s.bar), (right, s.bar)),
-        ),
-        width=w,
-    )
+    brackets = (_line((0, 1), (left, 1), (left, 0), (0, 0)), _line((w, 1), (right, 1), (right, 0), (w, 0)))
+    if s.forms["ⴼ"] == 0:  # some typefaces leave the two halves apart
+        return Skeleton(strokes=brackets, width=w)
+    return Skeleton(strokes=(*brackets, _line((left, s.bar), (right, s.bar))), width=w)
 
 
 def _labial(s: Style) -> Skeleton:
@@ -327,7 +333,7 @@ _LETTERS: dict[str, Callable[[Style], Skeleton]] = {
     "ⴰ": _ya,
     "ⴱ": _yab,
     "ⴳ": _straight(0.78, ((0, 1), (1, 1)), ((0.05, 1), (1, 0)), ((0.95, 1), (0, 0))),
-    "ⴷ": _straight(0.8, ((0, 0), (0.5, 1), (1, 0))),
+    "ⴷ": _yad,
     "ⴹ": _straight(0.62, ((1, 1), (0, 1), (0, 0), (1, 0)), ((0, 0.5), (0.9, 0.5))),
     "ⴻ": _yey,
     "ⴼ": _yaf,

@@ -1,0 +1,110 @@
+"""Count what Tesseract makes of Tifinagh letters: ``python -m training.measure_confusions --work DIR``.
+
+Prints lines (`training.confusion_text`) in the typefaces of `training.confusion_lines`, wears them, has them read by
+models that know no Tifinagh, aligns (`training.confusion_counts`) and writes the counts to
+``pipelines/repair/models/tifinagh_confusions.json``. A thousand lines take about ten minutes of one core; pictures and
+answers stay in DIR, and with ``--counts-only`` are taken from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from balagh.pipelines.repair.confusion import reading_orders
+from training.confusion_counts import Counts, align, costs_of, count
+from training.confusion_lines import READERS, draw_setting, load_pairs, picture_of, read_by_all, save_pairs
+from training.confusion_shapes import count_shapes
+from training.confusion_text import draw_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from training.confusion_lines import Pair
+
+TARGET = Path(__file__).parent.parent / "pipelines" / "repair" / "models" / "tifinagh_confusions.json"
+#: Lines printed, rounds of counting, and how many of the pairs the early rounds take.
+LINES, ROUNDS, EARLY_PAIRS = 1000, 6, 700
+#: What was seen less often is chance: strings of one sign, of more signs.
+_RARE_SIGN, _RARE_STRING = 2, 3
+
+
+def make_pairs(folder: Path, lines: int, seed: int) -> list[Pair]:
+    """Print, wear and read lines; the pairs are also written to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(seed)
+    texts = draw_lines(rng, lines)
+    pictures = [folder / f"{number:05d}.png" for number in range(lines)]
+    for text, picture in zip(texts, pictures, strict=True):
+        cv2.imwrite(str(picture), picture_of(text, draw_setting(rng), rng))
+    pairs = read_by_all(texts, pictures, list(READERS))
+    save_pairs(pairs, folder / "pairs.jsonl")
+    return pairs
+
+
+def count_channel(pairs: Sequence[Pair]) -> Counts:
+    """Align the pairs of one channel, round after round, and give the last round's counts."""
+    counts: Counts | None = None
+    for number in range(ROUNDS):
+        costs = costs_of(counts) if counts is not None else None
+        counts = Counts()
+        early = number < ROUNDS - 2
+        for pair in pairs[:: max(1, len(pairs) // EARLY_PAIRS)] if early else pairs:
+            ways = [align(pair.truth, read, costs) for read in reading_orders(pair.read)]
+            cost, pieces = min(ways, key=lambda way: way[0])
+            if cost < inf:
+                count(pieces, counts)
+    return counts or Counts()
+
+
+def write_counts(channels: dict[str, Counts], target: Path) -> None:
+    """Write the counts as JSON, one line a letter, so that a change shows."""
+    parts = []
+    for name, counts in channels.items():
+        rows = [f'"slots": {counts.slots}', f'"inserted": {_row(counts.inserted)}']
+        for kind, table in (("letters", counts.letters), ("pairs", counts.pairs)):
+            kept = ((letter, _row(reads)) for letter, reads in sorted(table.items()))
+            lines = [f"{json.dumps(letter, ensure_ascii=False)}: {row}" for letter, row in kept if row != "{}"]
+            rows.append(f'"{kind}": {{\n' + ",\n".join(lines) + "\n}")
+        parts.append(f'"{name}": {{\n' + ",\n".join(rows) + "\n}")
+    target.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def _row(reads: Counter[str]) -> str:
+    kept = {
+        read: number
+        for read, number in reads.most_common()
+        if number >= (_RARE_SIGN if len(read) < 2 else _RARE_STRING)
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--lines", type=int, default=LINES)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--counts-only", action="store_true")
+    parser.add_argument("--target", type=Path, default=TARGET)
+    args = parser.parse_args()
+    if args.counts_only:
+        pairs = load_pairs(args.work / "pairs.jsonl")
+    else:
+        pairs = make_pairs(args.work, args.lines, args.seed)
+    channels = {}
+    for name in dict.fromkeys(READERS.values()):
+        channels[name] = count_channel([pair for pair in pairs if READERS[pair.reader] == name])
+    count_shapes(np.random.default_rng(args.seed), channels["digits"])
+    write_counts(channels, args.target)
+
+
+if __name__ == "__main__":
+    main()
