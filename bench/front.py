@@ -11,7 +11,7 @@ from balagh.model import Box
 from balagh.pipelines.clean import clean_sheet
 from balagh.pipelines.layout.components import find_components
 from balagh.pipelines.layout.lines import LineMap, LineOfInk, find_lines
-from balagh.pipelines.layout.pictures import cut_line
+from balagh.pipelines.layout.pictures import MARGIN, cut_line
 from balagh.pipelines.layout.ruling import find_ruling
 from balagh.pipelines.layout.walls import find_walls
 
@@ -90,8 +90,8 @@ def _own_lines(seen: SeenPage, printed: PrintedStrip) -> tuple[int, ...]:
     return tuple(sorted(inside, key=lambda k: lines[k].box.x0))
 
 
-def cut_page(page: StripPage, worn: Worn, squeeze: float = 1.0) -> list[CutLine]:
-    """Cut every printed line out of a worn page; `squeeze` as in `cut_line`."""
+def cut_page(page: StripPage, worn: Worn, squeeze: float = 1.0, room: float = MARGIN) -> list[CutLine]:
+    """Cut every printed line out of a worn page; `squeeze` and `room` as in `cut_line`."""
     seen = see_page(page, worn)
     boxes = [_ink_box(seen, printed) for printed in page.lines]
     known = _known_lines(seen, [box for box in boxes if box is not None])
@@ -100,7 +100,8 @@ def cut_page(page: StripPage, worn: Worn, squeeze: float = 1.0) -> list[CutLine]
         strip = printed.strip
         picture = loose = None
         if box is not None:
-            picture, loose = cut_line(seen.clean, known, index, squeeze=squeeze).image, _loose(seen, box)
+            picture = cut_line(seen.clean, known, index, squeeze=squeeze, room=room).image
+            loose = _loose(seen, box)
             index += 1
         cut.append(CutLine(text=strip.text, css=strip.css, picture=picture, loose=loose, found=len(own)))
     return cut

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from balagh.pipelines.layout.pictures import LATIN_SQUEEZE
+from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, MARGIN
 from bench.fold import fold_text
 from bench.routing_text import LATIN_FONTS, ZGH, script_lines
 from bench.strips import wrap_words
@@ -112,7 +112,7 @@ def time_french(lines: int, seed: int = 0) -> float:
     """Give the seconds of one core that French lines of like length take with ``fra``, as the pipeline reads them."""
     french = script_lines("fr", generator("french", seed))
     texts = [wrap_words(french[number % len(french)], LONGEST)[0] for number in range(lines)]
-    cut = make_lines(texts, "clean", LATIN_FONTS, squeeze=LATIN_SQUEEZE)
+    cut = make_lines(texts, "clean", LATIN_FONTS, squeeze=LATIN_SQUEEZE, room=MARGIN)
     return read_pictures([line.picture for line in cut], find_model("fra")).seconds
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from balagh.pipelines.layout.pictures import TIFINAGH_MARGIN
 from bench.front import CutLine, cut_page
 from bench.strips import Strip, print_strips
 from bench.wear import wear_page
@@ -79,7 +80,13 @@ CONDITIONS = {
 
 
 def make_lines(
-    texts: Sequence[str], condition: str, faces: Sequence[str], *, seed: int = 0, squeeze: float = 1.0
+    texts: Sequence[str],
+    condition: str,
+    faces: Sequence[str],
+    *,
+    seed: int = 0,
+    squeeze: float = 1.0,
+    room: float = TIFINAGH_MARGIN,
 ) -> list[CutLine]:
     """Print `texts`, the typefaces taking turns, wear the pages and cut the lines out.
 
@@ -89,6 +96,7 @@ def make_lines(
         faces: type families.
         seed: another number gives other sizes, colours and noise.
         squeeze: how much narrower the pictures are made than their height asks for.
+        room: paper around a line as a share of its height; as the pipeline leaves around Tifinagh.
     """
     setting = CONDITIONS[condition]
     rng = generator(f"lines {condition} {' '.join(faces)}", seed)
@@ -101,7 +109,7 @@ def make_lines(
             strips += [Strip(text=other, css=_css(plain, faces[0], rng)) for other in others]
     cut = []
     for page in print_strips(strips, setting.pitch):
-        cut += cut_page(page, wear_page(page.picture, setting.wear, rng), squeeze)
+        cut += cut_page(page, wear_page(page.picture, setting.wear, rng), squeeze, room)
     return cut[::BANDS] if setting.grounded else cut
 
 

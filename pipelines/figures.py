@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from balagh.pipelines.clean.page import CleanPage
     from balagh.pipelines.layout.components import Components
-    from balagh.pipelines.layout.lines import LineMap
+    from balagh.pipelines.layout.lines import LineMap, LineOfInk
     from balagh.pipelines.recognise.reading import ReadLine
 
 #: A line read with less confidence than this, and no word of it with much more, is no print: a drawing, a scribble.
@@ -36,6 +36,13 @@ FEWEST_SIGNS = 2
 
 #: Print is at most this many body heights tall where it is one or two pieces only: more is a drawing.
 DRAWING_HEIGHT = 3.2
+
+#: A line of one sign that is no letter is a drawing from this height on, in body heights: asterisks, dashes and bullets
+#: that part paragraphs are no taller than letters.
+DISC_HEIGHT = 1.2
+
+#: A line of fewer pieces of ink than words is a drawing where no word was read with this confidence.
+SURE_STROKE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,20 @@ def _is_drawing(line: ReadLine, parts: Components, lines: LineMap) -> bool:
     letters = sum(c.isalnum() for word in line.words for c in word.text)
     # A long row of letters, however badly read, is print: an address in small type is never thrown away.
     unsure = line.confidence < NO_PRINT and letters < FEWEST_LETTERS
-    return not line.words or ((unsure or large) and surest < SURE_WORD)
+    if not line.words or ((unsure or large) and surest < SURE_WORD):
+        return True
+    return _is_disc(line, parts, found) or (surest < SURE_STROKE and _is_stroke(line, found))
+
+
+def _is_stroke(line: ReadLine, found: LineOfInk) -> bool:
+    """Tell whether a line has fewer pieces of ink than words, each of which has one at least: waves, a flourish."""
+    return len(found.pieces) < len(line.words)
+
+
+def _is_disc(line: ReadLine, parts: Components, found: LineOfInk) -> bool:
+    """Tell whether a line is one large sign that is no letter or digit: the disc of an emblem is read as ©."""
+    text = "".join(word.text for word in line.words)
+    return len(text) == 1 and not text.isalnum() and found.core.height > DISC_HEIGHT * parts.body
 
 
 def _is_cell(line: ReadLine, parts: Components, lines: LineMap, sure: Sequence[Box]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from balagh.ingest.sheet import Notice
 from balagh.model import Origin, Page, Script
 from balagh.pipelines.blocks import gather_blocks
 from balagh.pipelines.clean import clean_sheet
@@ -180,11 +181,14 @@ PICTURE_STAGES = check_stages(
 def read_picture(sheet: Sheet, tools: Tools) -> ReadPage:
     """Read a sheet that is a picture."""
     state = run_stages(PICTURE_STAGES, sheet, tools)
+    unread = sum(line.unread for line in _there(state.read))
+    message = f"{unread} word(s) could not be read beside Tifinagh: they are left out of the text"
     return ReadPage(
         page=_there(state.page),
         repairs=_there(state.repairs),
         tables=_there(state.tables),
         preview=state.preview,
+        notices=(Notice(code="unread-words", message=message),) if unread else (),
     )
 
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 _BY_SCRIPT = {
     Script.LATIN: ("fra", "eng", "spa"),
     Script.ARABIC: ("ara",),
+    Script.TIFINAGH: ("zgh",),
 }
+
+#: Balagh's own model: no package of the system brings it, and without it such lines are found but not read.
+_OWN = "zgh"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ def tools_for(settings: Settings) -> Tools:
     models: dict[Script, str] = {}
     others: dict[str, str] = {}
     for script, names in _BY_SCRIPT.items():
-        asked = [name for name in settings.languages if name in names]
+        asked = [name for name in settings.languages if name in names and _comes(name)]
         if asked:
             models[script] = asked[0]
         others |= {LANGUAGES[name]: name for name in asked[1:] if name in installed_models()}
@@ -75,6 +79,11 @@ def tools_for(settings: Settings) -> Tools:
         models=models,
         others=others,
     )
+
+
+def _comes(model: str) -> bool:
+    """Tell whether a model is there, or can be asked for; one of balagh's own that is gone the doctor speaks of."""
+    return model != _OWN or model in installed_models()
 
 
 @lru_cache(maxsize=2)

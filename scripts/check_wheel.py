@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Folder in the repository and folder in the wheel.
 PLACES = {"src/balagh": "balagh", "ingest": "balagh/ingest", "pipelines": "balagh/pipelines"}
 
+#: The model that balagh reads Tifinagh with, which no package of a system brings, and the most it may weigh, in bytes.
+MODEL, HEAVIEST = "balagh/pipelines/recognise/models/zgh.traineddata", 4_000_000
+
 #: What a build reads beside the packages.
 DESCRIPTION = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
 
@@ -23,6 +26,9 @@ SMOKE = """
 import sys, balagh, balagh.ingest, balagh.pipelines
 parts = (balagh, balagh.ingest, balagh.pipelines)
 assert all(part.__file__.startswith(sys.argv[1]) for part in parts), [part.__file__ for part in parts]
+from balagh.doctor import examine
+(model,) = [finding for finding in examine() if finding.name == "zgh"]
+assert model.ok and model.path.startswith(sys.argv[1]), model
 """
 
 
@@ -52,16 +58,20 @@ def main() -> int:
     """Compare, try, and say what is wrong."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
-        site = folder / "site"
+        # Blanks and letters beyond ASCII: the path goes to Tesseract.
+        site = folder / "un site né ici"
         with zipfile.ZipFile(build(folder)) as wheel:
             held = {entry for entry in wheel.namelist() if ".dist-info/" not in entry}
             wheel.extractall(site)
+            weight = wheel.getinfo(MODEL).file_size if MODEL in held else 0
         for what, files in (("missing", wanted() - held), ("too many", held - wanted())):
             for file in sorted(files):
                 print(f"{what} in the wheel: {file}", file=sys.stderr)
-        if held != wanted():
+        if not 0 < weight <= HEAVIEST:
+            print(f"{MODEL}: {weight} bytes, between 1 and {HEAVIEST} wanted", file=sys.stderr)
+        if held != wanted() or not 0 < weight <= HEAVIEST:
             return 1
-        environment = {**os.environ, "PYTHONPATH": str(site)}
+        environment = {**os.environ, "PYTHONPATH": str(site), "BALAGH_MODELS": ""}
         for command in (["-c", SMOKE, str(site)], ["-m", "balagh", "--version"]):
             subprocess.run([sys.executable, "-P", *command], check=True, env=environment, cwd=folder)
     print(f"the wheel holds its {len(held)} files and works")

@@ -60,8 +60,7 @@ def tag_page(page: Page, languages: tuple[str, ...]) -> Page:
 def document_languages(pages: Iterable[Page]) -> tuple[Share, ...]:
     """Give the document's languages with their share of its letters, the largest first.
 
-    Letters of no known language count in the whole but get no entry; a script that is seen but cannot be read yet
-    has an entry with the share 0.
+    Letters of no known language count in the whole but get no entry.
     """
     letters: dict[tuple[str, Script], int] = {}
     for line in (line for page in pages for block in page.blocks for line in block.lines):
@@ -80,9 +79,8 @@ def document_languages(pages: Iterable[Page]) -> tuple[Share, ...]:
 
 def _tag_line(line: Line, languages: tuple[str, ...], foreign: bool) -> _Tag:
     if not line.text:
-        # Seen by its picture only: the reader knew the script and left the text empty.
-        seen = line.script is Script.TIFINAGH and "zgh" in languages
-        return _Tag(script=line.script, language="zgh" if seen else UNDETERMINED, letters=0)
+        # Seen by its picture only: no model read it, so nobody can tell its language.
+        return _Tag(script=line.script, language=UNDETERMINED, letters=0)
     if _is_unread(line):
         return _Tag(script=line.script, language=UNDETERMINED, letters=0)
     return _tag_text(line.text, languages, foreign)
@@ -149,8 +147,6 @@ def _detected(text: str, asked: Sequence[str]) -> str | None:
 def _tag_block(block: Block, lines: list[_Tag], languages: tuple[str, ...], foreign: bool) -> _Tag:
     if not block.text.strip():
         known = next((tag for tag in lines if tag.language is not None), None)
-        if known is None and block.script is Script.TIFINAGH and "zgh" in languages:
-            return _Tag(script=block.script, language="zgh", letters=0)
         return known or _Tag(script=block.script, language=UNDETERMINED, letters=0)
     if block.lines and all(line.text and _is_unread(line) for line in block.lines):
         return _Tag(script=Script.TIFINAGH, language=UNDETERMINED, letters=0)

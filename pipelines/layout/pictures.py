@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 #: one line a picture (--psm 13): 0.15 read best (2026-11-22).
 MARGIN = 0.15
 
+#: The same for a line all in Tifinagh, whose letters stand as tall as capitals: with the margin of other lines they
+#: would be a third larger in the picture than Latin letters of the same print, and cost as much more. With this one a
+#: line takes 19 instead of 25 ms and is read as well (122 lines worn like scans, four typefaces, 2026-11-22).
+TIFINAGH_MARGIN = 0.3
+
 #: The height in pixels that Tesseract's fra, ara and eng networks read at. Bringing lines to it with our own area
 #: filter instead of leaving it to the engine lowered the Arabic errors by a tenth and the time by a third.
 READ_HEIGHT = 36
@@ -52,13 +57,14 @@ def cut_line(
     index: int,
     span: tuple[int, int] | None = None,
     squeeze: float = 1.0,
+    room: float = MARGIN,
 ) -> LinePicture:
     """Cut line `index` of `lines` out of the page, or only the columns `span` of it (pixels of the layout picture).
 
-    The picture is `squeeze` times as wide as its height asks for.
+    The picture is `squeeze` times as wide as its height asks for, and has `room` of its height as paper around it.
     """
     line = lines.lines[index]
-    margin = max(2, round(MARGIN * line.box.height))
+    margin = max(2, round(room * line.box.height))
     x0, x1 = span if span is not None else (line.box.x0, line.box.x1)
     small = Box(x0, line.box.y0, x1, line.box.y1).grow(margin, margin)
     small = small.clip(page.ink.shape[1], page.ink.shape[0])

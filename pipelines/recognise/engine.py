@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shlex
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ import cv2
 import pytesseract
 
 from balagh.errors import EngineError, MissingDependencyError
+from balagh.pipelines.recognise.own_models import file_hash, own_models
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,6 @@ FRAMED_MODE = "--psm 7 -c tessedit_do_invert=0"
 
 #: What the engine is told the pictures' resolution is; it only silences a guess, lines are scaled by height.
 STATED_DPI = "--dpi 300"
-
 
 #: What is said of an answer that makes no sense.
 UNREADABLE = "Tesseract's answer could not be understood"
@@ -102,7 +102,7 @@ class TesseractEngine:
             return pytesseract.image_to_data(  # type: ignore[no-any-return] # pytesseract has no types
                 str(listing),
                 lang=model,
-                config=f"{mode} {STATED_DPI}",
+                config=f"{_place_of(model)}{mode} {STATED_DPI}",
                 output_type=pytesseract.Output.DICT,
                 timeout=self.timeout,
             )
@@ -117,6 +117,15 @@ class TesseractEngine:
         except RuntimeError as error:  # pytesseract's word for a time-out
             message = f"Tesseract did not finish within {self.timeout:g} seconds"
             raise EngineError(message) from error
+
+
+def _place_of(model: str) -> str:
+    """Give the option that leads Tesseract to a model that is not among the system's; nothing for one that is.
+
+    A folder of models named that way needs no ``configs``: pytesseract asks for its table by a variable.
+    """
+    folders = {path.parent for name, path in own_models().items() if name in model.split("+")}
+    return "".join(f"--tessdata-dir {shlex.quote(str(folder))} " for folder in folders)
 
 
 def _explain(error: pytesseract.TesseractError, model: str) -> MissingDependencyError | EngineError:
@@ -144,14 +153,20 @@ def _split_table(table: dict[str, list[str]], pictures: int) -> list[tuple[Engin
     return [tuple(line) for line in lines]
 
 
-@lru_cache(maxsize=1)
 def installed_models() -> frozenset[str]:
-    """Give the names of Tesseract's installed models; none where Tesseract is missing."""
-    return frozenset(_model_files())
+    """Give the names of the models there are, balagh's own among them; none where Tesseract is missing."""
+    system = _system_models()
+    return frozenset({*system, *own_models()}) if system else frozenset()
+
+
+def model_file(model: str) -> Path | None:
+    """Give the file of a model; None where there is no such model."""
+    path = own_models().get(model) or _system_models().get(model)
+    return path if path is not None and path.is_file() else None
 
 
 @lru_cache(maxsize=1)
-def _model_files() -> dict[str, Path]:
+def _system_models() -> dict[str, Path]:
     try:
         listed = subprocess.run(
             [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
@@ -180,8 +195,7 @@ def engine_version() -> str:
         raise MissingDependencyError(message, hint="apt-get install tesseract-ocr") from error
 
 
-@lru_cache(maxsize=16)
 def model_hash(model: str) -> str:
-    """Give the SHA-256 (hex) of an installed model's file; the empty string where it cannot be read."""
-    path = _model_files().get(model)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path is not None and path.is_file() else ""
+    """Give the SHA-256 (hex) of a model's file; the empty string where it cannot be read."""
+    path = model_file(model)
+    return file_hash(path) if path is not None else ""

@@ -10,6 +10,8 @@ from bidi.algorithm import get_display
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from balagh.pipelines.printed import ReadWord
+
 Part = TypeVar("Part")
 
 #: A Moroccan number as printed: national (ten digits from 0) or international.
@@ -73,6 +75,27 @@ def split_closing(word: str) -> tuple[str, str]:
     """
     match = re.match(r"[.,:;،؛]+(?=[\w+(])", word)
     return (match.group(), word[match.end() :]) if match else ("", word)
+
+
+def as_list_number(word: str) -> str:
+    """Give the number that begins a right-to-left line as typed: the dash after a list's number stands at its left.
+
+    >>> as_list_number("-2"), as_list_number("-1723")
+    ('2-', '-1723')
+    """
+    return word[1:] + word[0] if re.fullmatch(r"[-–]\d{1,2}", word) else word
+
+
+def in_ltr_line(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
+    """Give the words of an Arabic part of a left-to-right line, in logical order, with the signs around them in place.
+
+    A dash at the part's right end belongs to the line and comes after its words, one at the left end before them.
+    """
+    lettered = [k for k, word in enumerate(words) if any(c.isalnum() for c in word.text)]
+    if not lettered:
+        return tuple(reversed(words))
+    first, last = lettered[0], lettered[-1] + 1
+    return (*reversed(words[last:]), *words[first:last], *reversed(words[:first]))
 
 
 def with_stop(word: str) -> str:

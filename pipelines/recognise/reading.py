@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from balagh.model import Box, Script
 from balagh.pipelines.layout.bullets import leading_bullet
-from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, cut_line
 from balagh.pipelines.printed import ReadWord, confidence_of
+from balagh.pipelines.recognise.asking import SCRIPTS, WORTH_ANOTHER, Answer, Asker
 from balagh.pipelines.recognise.blanks import part_figures
-from balagh.pipelines.recognise.commas import has_arabic, is_arabic, lone_marks, place_commas
+from balagh.pipelines.recognise.commas import has_arabic, lone_marks, place_commas
 from balagh.pipelines.recognise.hashes import count_hashes
 from balagh.pipelines.recognise.numbers import ends_with_stop, read_indic, settle_numbers
 from balagh.pipelines.recognise.order import (
+    as_list_number,
+    in_ltr_line,
     logical_number,
     order_numbers,
     order_parts,
@@ -21,78 +23,60 @@ from balagh.pipelines.recognise.order import (
     with_stop,
 )
 from balagh.pipelines.recognise.runs import Hand, find_runs
-from balagh.pipelines.recognise.segments import LinePlan, Segment, plan_line, set_directions
-from balagh.pipelines.recognise.short import (
-    FEWEST,
-    FRAMED,
-    frame_picture,
-    is_short,
-    parted_most,
-    rank_answers,
-    sureness,
-    unframe_words,
-)
+from balagh.pipelines.recognise.segments import LinePlan, plan_line, set_directions
+from balagh.pipelines.recognise.tifinagh import FOREIGN, claim_lone_letters, has_tifinagh
+from balagh.pipelines.recognise.words import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from balagh.pipelines.layout.bullets import Bullet
     from balagh.pipelines.layout.pictures import LinePicture
+    from balagh.pipelines.recognise.asking import Answers, Task
     from balagh.pipelines.recognise.commas import Mark
     from balagh.pipelines.recognise.engine import Engine, EngineWord
     from balagh.pipelines.recognise.runs import Run
+    from balagh.pipelines.recognise.segments import Segment
     from balagh.pipelines.recognise.sight import Sight
 
 #: What single specks are read as, and the confidence below which such a lone sign at a line's end is one.
 SPECKS, UNSURE = "٠\"':.,_`|~", 0.55
 
-#: Fewer characters than this are not read a second time.
-WORTH_ANOTHER = 8
+#: A line of Tifinagh read with less confidence than this is no text; the second is for a line whose script is in doubt.
+#: Drawn strokes and scribbles gave less than 0.27 for 95 in 100, French and Arabic lines too; lines of 14 pixels an em
+#: in a typeface that the model had not seen 0.2 to 0.5 (2026-11-22).
+PLAIN, PLAIN_DOUBTFUL = 0.3, 0.5
 
-#: A Latin part read with less confidence than this is tried once more at its full width.
-TRY_AGAIN = 0.6
+#: No line is but single letters of Tifinagh with less than so many digits or other letters: strokes and rings are.
+FEWEST_SIGNS = 2
+
+#: What looked like Tifinagh is believed to be in another script when it was read as that with this confidence.
+SURE = 0.80
 
 #: How sure we are of bullets and number signs, which are told by shape.
 SHAPE_CONFIDENCE = 0.9
 
-#: A part of a mixed line read with less confidence than this is read by the line's own model too.
-SURE = 0.80
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLine:
-    """A line as read: words in logical order; `script` is the line's main one; `index` its place in the line map."""
+    """A line as read.
+
+    Attributes:
+        index: its place in the line map.
+        script: its main one.
+        words: in logical order.
+        unread: how many more words are seen in it, which no model reads well.
+    """
 
     index: int
     script: Script
     words: tuple[ReadWord, ...]
+    unread: int = 0
 
     @property
     def confidence(self) -> float:
         """Mean confidence of the words, weighted by their length; 0 where nothing was read."""
         return confidence_of(self.words)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """One picture for one model."""
-
-    line: int
-    part: int
-    model: str
-    picture: LinePicture
-
-
-#: What the models gave for each line and part.
-_Answers = dict[tuple[int, int], list[tuple[_Task, tuple["EngineWord", ...]]]]
-
-_SCRIPTS = {
-    Hand.LATIN: Script.LATIN,
-    Hand.ARABIC: Script.ARABIC,
-    Hand.TIFINAGH: Script.TIFINAGH,
-    Hand.DIGITS: Script.COMMON,
-    Hand.INDIC: Script.ARABIC,
-}
 
 
 def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tuple[ReadLine, ...]:
@@ -110,25 +94,20 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     plans = [_plan(sight, index, runs) for index, runs in enumerate(find_runs(sight))]
     plans = set_directions(plans, lines)
     bullets = [_bullet(sight, index, plan) for index, plan in enumerate(plans)]
-    plans = [_without_bullet(plan, bullet) for plan, bullet in zip(plans, bullets, strict=True)]
-    tasks = [
-        _Task(line=index, part=part, model=model, picture=_picture(sight, index, segment, plan))
-        for index, plan in enumerate(plans)
-        for part, segment in enumerate(plan.segments)
-        for model in _models_for(segment, plan, models)
-    ]
-    answers = _ask(tasks, engine)
-    _ask_again(sight, tasks, plans, answers, engine, models)
-    _read_short(sight, tasks, answers, plans, engine)
+    plans = [_without_bullet(sight, k, plan, bullets[k]) for k, plan in enumerate(plans)]
+    asker = Asker(sight=sight, plans=plans, engine=engine, models=models)
+    tasks, answers = asker.ask_all()
     _spell_numbers(sight, tasks, plans, answers)
+    chosen = {key: asker.best_answer(key, given) for key, given in answers.items()}
+    chosen = dict(zip(chosen, asker.read_foreign(list(chosen.values())), strict=True))
     read = []
     for index, plan in enumerate(plans):
         marks = lone_marks(sight, index) if plan.main in {Hand.ARABIC, Hand.INDIC} else ()
         pieces = [
-            _best_answer(sight, segment.span, answers.get((index, part), []), marks)
-            for part, segment in enumerate(plan.segments)
+            _placed(chosen[index, part], marks) if (index, part) in chosen else ()
+            for part in range(len(plan.segments))
         ]
-        if plan.main in {Hand.LATIN, Hand.DIGITS} or _read_latin(plan, pieces):
+        if plan.main in {Hand.LATIN, Hand.DIGITS, Hand.TIFINAGH} or _read_rightwards(plan, pieces):
             pieces = [part_figures(sight, index, words) for words in pieces]
         hashes = count_hashes(sight, index)
         if hashes:
@@ -138,18 +117,14 @@ def read_lines(sight: Sight, engine: Engine, models: Mapping[Script, str]) -> tu
     return tuple(read)
 
 
-def _picture(sight: Sight, index: int, segment: Segment, plan: LinePlan) -> LinePicture:
-    # Narrowed, running French reads as well, but the dots and ones of a lone number are lost.
-    narrow = plan.main is Hand.LATIN and segment.hand is Hand.LATIN and not plan.doubtful
-    return cut_line(sight.page, sight.lines, index, segment.span, LATIN_SQUEEZE if narrow else 1.0)
-
-
 def _plan(sight: Sight, index: int, runs: tuple[Run, ...]) -> LinePlan:
     if not runs:
         return LinePlan(main=Hand.DIGITS, segments=(), doubtful=False)
-    if any(run.hand in {Hand.ARABIC, Hand.INDIC} for run in runs):
-        runs = settle_numbers(sight, index, runs)
-    return plan_line(runs)
+    plan = plan_line(runs)
+    # In a line of Tifinagh numbers run with it, and what looks like Arabic-Indic digits is its letters.
+    if plan.main is not Hand.TIFINAGH and any(run.hand in {Hand.ARABIC, Hand.INDIC} for run in runs):
+        plan = plan_line(settle_numbers(sight, index, runs))
+    return claim_lone_letters(plan, sight.lines.lines[index].box.height)
 
 
 def _hash_line(sight: Sight, index: int, count: int) -> ReadLine:
@@ -162,17 +137,18 @@ def _bullet(sight: Sight, index: int, plan: LinePlan) -> Bullet | None:
     return leading_bullet(sight.parts, sight.lines, index, rtl=plan.main in {Hand.ARABIC, Hand.INDIC})
 
 
-def _without_bullet(plan: LinePlan, bullet: Bullet | None) -> LinePlan:
-    """Leave a bullet's columns out of what is read."""
+def _without_bullet(sight: Sight, index: int, plan: LinePlan, bullet: Bullet | None) -> LinePlan:
+    """Leave a bullet's columns, and the blank between it and the words, out of what is read."""
     if bullet is None:
         return plan
     box, kept = bullet.box, []
+    words = word_spans(sight.lines, index)
     for segment in plan.segments:
         left, right = segment.span
         if left < box.x1 <= right and box.x0 - left < right - box.x1:
-            left = box.x1 + 1
+            left = min((x0 for x0, _ in words if box.x1 < x0 < right), default=box.x1 + 1)
         elif left <= box.x0 < right:
-            right = box.x0 - 1
+            right = max((x1 for _, x1 in words if left < x1 < box.x0), default=box.x0 - 1)
         if right - left > box.width // 2:
             kept.append(replace(segment, span=(left, right)))
     return replace(plan, segments=tuple(kept))
@@ -187,112 +163,22 @@ def _with_bullet(line: ReadLine, bullet: Bullet | None, shrink: int) -> ReadLine
     return replace(line, words=(word, *line.words))
 
 
-def _models_for(segment: Segment, plan: LinePlan, models: Mapping[Script, str]) -> tuple[str, ...]:
-    """Give the models that shall read a segment: both Latin and Arabic where the line's script is in doubt."""
-    if segment.hand is Hand.TIFINAGH and not plan.doubtful:
-        wanted: tuple[Script, ...] = (Script.TIFINAGH,)
-    elif plan.doubtful:
-        wanted = (Script.LATIN, Script.ARABIC)
-    elif segment.hand in {Hand.ARABIC, Hand.INDIC}:
-        wanted = (Script.ARABIC,)
-    else:
-        wanted = (Script.LATIN,)
-    return tuple(dict.fromkeys(models[script] for script in wanted if script in models))
-
-
-def _ask(tasks: Sequence[_Task], engine: Engine) -> _Answers:
-    """Read all tasks, one engine call a model; answers by line and part."""
-    answers: _Answers = {}
-    for model in dict.fromkeys(task.model for task in tasks):
-        chosen = [task for task in tasks if task.model == model]
-        words = engine.read_lines([task.picture.image for task in chosen], model)
-        for task, read in zip(chosen, words, strict=True):
-            answers.setdefault((task.line, task.part), []).append((task, read))
-    return answers
-
-
-def _ask_again(
-    sight: Sight,
-    tasks: Sequence[_Task],
-    plans: Sequence[LinePlan],
-    answers: _Answers,
-    engine: Engine,
-    models: Mapping[Script, str],
-) -> None:
-    """Read badly read parts a second time, and add those answers.
-
-    Parts of mixed lines are read with the line's own model too, Latin ones without narrowing them.
-    """
-    second = []
-    for task in tasks:
-        plan = plans[task.line]
-        own = models.get(_SCRIPTS[plan.main])
-        segment = plan.segments[task.part]
-        words = answers[task.line, task.part][0][1]
-        if sum(len(word.text) for word in words) < WORTH_ANOTHER:
-            continue  # a drawing, a page number: another process would cost more than it can give
-        sure = sureness(words)
-        if segment.hand is not plan.main and own not in {None, task.model} and sure < SURE:
-            second.append(replace(task, model=own))
-        elif sure < TRY_AGAIN and task.model != models.get(Script.ARABIC) and not plan.doubtful:
-            second.append(replace(task, picture=cut_line(sight.page, sight.lines, task.line, segment.span)))
-    for key, more in _ask(second, engine).items():
-        answers[key] += more
-
-
-def _read_short(
-    sight: Sight, tasks: Sequence[_Task], answers: _Answers, plans: Sequence[LinePlan], engine: Engine
-) -> None:
-    """Read a page's short parts a second time, each in a frame of paper, and add those answers."""
-    short = [
-        replace(
-            task,
-            picture=cut_line(sight.page, sight.lines, task.line, plans[task.line].segments[task.part].span),
-        )
-        for task in tasks
-        if any(
-            a is task and is_short(task.picture.image, words) for a, words in answers[task.line, task.part]
-        )
-    ]
-    if len(short) < FEWEST:
-        return
-    for model in dict.fromkeys(task.model for task in short):
-        chosen = [task for task in short if task.model == model]
-        asked = [(task, share) for share in FRAMED for task in chosen]
-        framed = [frame_picture(task.picture.image, share) for task, share in asked]
-        for (task, share), words in zip(asked, engine.read_lines(framed, model, framed=True), strict=True):
-            answers[task.line, task.part].append((task, unframe_words(words, share)))
-
-
-def _spell_numbers(
-    sight: Sight, tasks: Sequence[_Task], plans: Sequence[LinePlan], answers: _Answers
-) -> None:
+def _spell_numbers(sight: Sight, tasks: Sequence[Task], plans: Sequence[LinePlan], answers: Answers) -> None:
     """Read the Arabic-Indic numbers by their signs, which the engine's model does not have."""
     for task in tasks:
         segment = plans[task.line].segments[task.part]
         if segment.hand is Hand.INDIC:
             words = read_indic(sight, task.line, task.picture, segment.span)
             if words:
-                answers[task.line, task.part] = [(task, words)]
+                answers[task.line, task.part] = [Answer(task=task, words=words)]
 
 
-def _best_answer(
-    sight: Sight,
-    span: tuple[int, int],
-    answers: list[tuple[_Task, tuple[EngineWord, ...]]],
-    marks: tuple[Mark, ...],
-) -> tuple[ReadWord, ...]:
-    """Give the words of the best answer, on the page, with their Arabic commas."""
-    if not answers:
-        return ()
-    best = 0
-    if len(answers) > 1:
-        ranks = rank_answers(sight, answers[0][0].line, span, [words for _, words in answers])
-        best = parted_most([words for _, words in answers], ranks.index(max(ranks)))
-    task, words = answers[best]
-    read = [_on_page(word, task.picture) for word in words]
+def _placed(answer: Answer, marks: tuple[Mark, ...]) -> tuple[ReadWord, ...]:
+    """Give an answer's words on the page, with their Arabic commas."""
+    picture = answer.task.picture
+    read = [_on_page(word, picture) for word in answer.words]
     if any("\u0600" <= letter <= "\u06ff" for word in read for letter in word.text):
-        read = place_commas(read, marks, task.picture.box)
+        read = place_commas(read, marks, picture.box)
     return tuple(read)
 
 
@@ -305,21 +191,43 @@ def _on_page(word: EngineWord, picture: LinePicture) -> ReadWord:
 
 def _join(sight: Sight, index: int, plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> ReadLine:
     """Put a line's segments in logical order."""
-    rtl = plan.main in {Hand.ARABIC, Hand.INDIC} and not _read_latin(plan, pieces)
+    rtl = plan.main in {Hand.ARABIC, Hand.INDIC} and not _read_rightwards(plan, pieces)
     ordered = []
     for segment, words in zip(plan.segments, pieces, strict=True):
-        if rtl and segment.hand in {Hand.DIGITS, Hand.LATIN, Hand.INDIC}:
+        if rtl and segment.hand is not Hand.ARABIC:
             if segment.hand is Hand.DIGITS and ends_with_stop(sight, index, segment.span):
                 words = _stopped(words)
+            if segment is plan.segments[-1] and len(words) == 1 and segment.hand is Hand.DIGITS:
+                number = as_list_number(words[0].original)
+                words = (replace(words[0], original=number, text=number),)
             ordered.append(_in_rtl_line(segment, words))
+        elif not rtl and segment.hand is Hand.ARABIC and len(plan.segments) > 1:
+            ordered.append(in_ltr_line(words))
         else:
             ordered.append(words)
     words = tuple(word for part in order_parts(ordered, rtl=rtl) for word in part)
-    line = ReadLine(index=index, script=_script(plan, words), words=_without_specks(words))
-    if plan.main is Hand.TIFINAGH and line.confidence < SURE:
+    if _is_no_text(plan, words):
         # It was tried in the other scripts and did not read well: it is what it looks like.
         return ReadLine(index=index, script=Script.TIFINAGH, words=())
-    return line
+    readable = tuple(word for word in words if FOREIGN not in word.original)
+    return ReadLine(
+        index=index,
+        script=_script(plan, readable),
+        words=_without_specks(readable),
+        unread=len(words) - len(readable),
+    )
+
+
+def _is_no_text(plan: LinePlan, words: tuple[ReadWord, ...]) -> bool:
+    """Tell whether a line that looks like Tifinagh did not read as any script; words that were not read count too."""
+    letters = [sum(has_tifinagh(c) for c in word.original) for word in words]
+    others = sum(c.isalnum() and not has_tifinagh(c) for word in words for c in word.original)
+    if max(letters, default=0) == 1 and others < FEWEST_SIGNS:
+        return True
+    if plan.main is not Hand.TIFINAGH:
+        return False
+    least = SURE if not any(letters) else PLAIN_DOUBTFUL if plan.doubtful else PLAIN
+    return confidence_of(words) < least
 
 
 def _without_specks(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
@@ -348,12 +256,12 @@ def _stopped(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
 
 
 def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
-    """Order the words of a number or Latin segment within a right-to-left line."""
+    """Order the words of a number, Latin or Tifinagh segment within a right-to-left line."""
     if not words:
         return words
     closing, first = split_closing(words[0].original)
     words = (replace(words[0], original=first, text=first), *words[1:])
-    if segment.hand is not Hand.LATIN:
+    if segment.hand in {Hand.DIGITS, Hand.INDIC}:
         order = order_numbers([word.text for word in words])
         typed = [logical_number(word.text) for word in words]
         words = tuple(replace(words[i], original=typed[i], text=typed[i]) for i in order)
@@ -361,18 +269,23 @@ def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWor
     return (*words[:-1], replace(words[-1], original=last, text=last))
 
 
-def _read_latin(plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> bool:
-    """Tell whether a line whose script was in doubt, or is too short to be sure of, turned out to be Latin."""
+def _read_rightwards(plan: LinePlan, pieces: Sequence[tuple[ReadWord, ...]]) -> bool:
+    """Tell whether a line whose script was in doubt, or is too short to be sure of, runs from left to right as read."""
     text = "".join(word.text for part in pieces for word in part)
-    latin = any(c.isascii() and c.isalpha() for c in text) and not has_arabic(text)
-    return latin and (plan.doubtful or len(text) < WORTH_ANOTHER)
+    found = any((c.isascii() and c.isalpha()) or has_tifinagh(c) for c in text) and not has_arabic(text)
+    return found and (plan.doubtful or len(text) < WORTH_ANOTHER)
 
 
 def _script(plan: LinePlan, words: tuple[ReadWord, ...]) -> Script:
-    """Give the line's script: as seen, or, where that was in doubt, as read."""
-    if not plan.doubtful:
-        return _SCRIPTS[plan.main]
-    arabic = sum(is_arabic(word) for word in words)
-    if arabic * 2 > len(words):
+    """Give the line's script: as seen, or, where that was in doubt or may be Tifinagh, as read."""
+    text = "".join(word.text for word in words)
+    tifinagh = sum(has_tifinagh(c) for c in text)
+    letters = sum(c.isalpha() and not has_arabic(c) for c in text) - tifinagh
+    as_seen = plan.main in {Hand.ARABIC, Hand.INDIC} or not (tifinagh or plan.main is Hand.TIFINAGH)
+    if as_seen and not plan.doubtful:
+        return SCRIPTS[plan.main]
+    if 2 * sum(has_arabic(word.text) for word in words) > len(words):
         return Script.ARABIC
-    return Script.LATIN if any(c.isalpha() for word in words for c in word.text) else Script.COMMON
+    if tifinagh or (plan.main is Hand.TIFINAGH and not words):
+        return Script.TIFINAGH if tifinagh >= letters else Script.LATIN
+    return Script.LATIN if letters or has_arabic(text) else Script.COMMON

@@ -20,8 +20,8 @@ LEAST_SHARE = 0.05
 
 
 def reads_as_rubbish(lines: Sequence[ReadLine]) -> bool:
-    """Tell whether hardly a word was read surely; a page mostly in Tifinagh is never rubbish: its models are unsure."""
-    if 2 * sum(line.script is Script.TIFINAGH for line in lines) > len(lines):
+    """Tell whether hardly a word was read surely; a page mostly in Tifinagh that no model reads is never rubbish."""
+    if 2 * sum(line.script is Script.TIFINAGH and not line.words for line in lines) > len(lines):
         return False
     words = [word for line in lines for word in line.words]
     sure = sum(len(w.text) for w in words if len(w.text) >= SURE_LENGTH and (w.confidence or 0.0) >= SURE)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from balagh.pipelines.recognise.tifinagh import FOREIGN, has_tifinagh, sureness
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,8 +45,9 @@ SECONDED = 0.2
 #: Fewer signs than this are read again only where they are figures.
 FEWEST_SIGNS = 2
 
-#: Signs that may stand in more columns of ink than one, and in how many more. A per cent sign slants over its rings.
-_WIDE_SIGNS = {'"': 1, "“": 1, "”": 1, "«": 1, "»": 1, "…": 2}
+#: Signs that may stand in more columns of ink than one, and in how many more. A per cent sign slants over its rings;
+#: ⵍ is two bars side by side.
+_WIDE_SIGNS = {'"': 1, "“": 1, "”": 1, "«": 1, "»": 1, "…": 2, "ⵍ": 1}
 
 
 def is_short(picture: Image, words: Sequence[EngineWord]) -> bool:
@@ -75,26 +78,28 @@ def unframe_words(words: Sequence[EngineWord], share: float) -> tuple[EngineWord
     )
 
 
-def sureness(words: Sequence[EngineWord]) -> float:
-    """Give the mean confidence of words, weighted by their length; 0 for none."""
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
-
-
 def rank_answers(
-    sight: Sight, index: int, span: tuple[int, int], answers: Sequence[Sequence[EngineWord]]
+    sight: Sight,
+    index: int,
+    span: tuple[int, int],
+    answers: Sequence[Sequence[EngineWord]],
+    *,
+    across: bool = False,
 ) -> list[float]:
     """Say how good each answer for columns `span` of a line is.
 
-    That is its confidence, and more where its signs fit the ink and where other answers are the same.
+    That is its confidence, and more where its signs fit the ink and where other answers are the same. `across` says
+    that the answers come from models of several scripts: one script's model that was asked more often than another's
+    must not win by that, and where one of them reads Tifinagh, Latin signs that fit bars and rings say nothing.
     """
     texts = ["".join(word.text for word in words) for words in answers]
     # Joined letters show nothing to count: where one answer has them, counting would favour the others.
     joined = any("\u0590" <= sign <= "\u08ff" for text in texts for sign in text)
+    counting = not joined and not (across and any(has_tifinagh(text) or FOREIGN in text for text in texts))
     return [
         sureness(words)
-        + (COUNTED if not joined and _fits_ink(sight, index, span, words) else 0.0)
-        + (SECONDED * (texts.count(text) - 1) if text else 0.0)
+        + (COUNTED if counting and _fits_ink(sight, index, span, words) else 0.0)
+        + (SECONDED * (texts.count(text) - 1) if text and not across else 0.0)
         for words, text in zip(answers, texts, strict=True)
     ]
 
@@ -111,7 +116,7 @@ def parted_most(answers: Sequence[Sequence[EngineWord]], best: int) -> int:
 
 def _fits_ink(sight: Sight, index: int, span: tuple[int, int], words: Sequence[EngineWord]) -> bool:
     text = "".join(word.text for word in words)
-    if not text:
+    if not text or FOREIGN in text:
         return False
     line = sight.lines.lines[index].box
     inked = (sight.lines.owner[line.y0 : line.y1, span[0] : span[1]] == index + 1).any(axis=0)

@@ -14,24 +14,30 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
 from balagh._version import __version__
+from balagh.pipelines.recognise.own_models import file_hash, own_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 #: The oldest Tesseract whose LSTM models and line mode balagh was tried with.
 OLDEST_TESSERACT: Final = (5, 0)
 
 OLDEST_PYTHON: Final = (3, 11)
 
-#: Tesseract's models and what balagh does with them; the first four are in Debian and Ubuntu.
+#: Tesseract's models that are in Debian and Ubuntu, and what balagh does with them.
 MODELS: Final = {
     "fra": "French",
     "ara": "Arabic",
     "eng": "English",
     "osd": "which way up a page stands",
-    "zgh": "Amazigh in Tifinagh; without it such lines keep their boxes but have no text",
 }
-_PACKAGED: Final = ("fra", "ara", "eng", "osd")
+
+#: Balagh's own models.
+OWN: Final = {"zgh": "Amazigh in Tifinagh, balagh's own"}
+
+#: A picture of four by four white pixels: enough to see whether a model can be loaded.
+_BLANK: Final = b"P5 4 4 255\n" + b"\xff" * 16
 
 #: Seconds within which ``tesseract --version`` has answered on any machine that could read a page.
 _PATIENCE: Final = 20.0
@@ -50,6 +56,8 @@ class Finding:
         note: what it is for, or what is wrong with it.
         apt: the Debian or Ubuntu package that brings it; None where there is none.
         fix: the command that brings it; empty when nothing is wrong or there is no command.
+        path: the file, for balagh's own models.
+        sha256: that file's, in hex.
     """
 
     name: str
@@ -60,6 +68,8 @@ class Finding:
     note: str = ""
     apt: str | None = None
     fix: str = ""
+    path: str | None = None
+    sha256: str | None = None
 
 
 def examine() -> tuple[Finding, ...]:
@@ -147,12 +157,44 @@ def _tesseract() -> Iterator[Finding]:
     installed = set(_ask(program, "--list-langs").splitlines()[1:]) if program else set()
     for model, purpose in MODELS.items():
         here = model in installed
-        package = f"tesseract-ocr-{model}" if model in _PACKAGED and not here else None
+        package = None if here else f"tesseract-ocr-{model}"
         fix = apt_command([package]) if package else ""
-        required = model in _PACKAGED
-        yield Finding(
-            name=model, kind="model", ok=here, required=required, note=purpose, apt=package, fix=fix
-        )
+        yield Finding(name=model, kind="model", ok=here, note=purpose, apt=package, fix=fix)
+    for model, purpose in OWN.items():
+        yield _own_model(model, purpose, program)
+
+
+def _own_model(model: str, purpose: str, program: str | None) -> Finding:
+    """Look for a model that comes with balagh, and try to load it."""
+    path = own_models().get(model)
+    if path is None:
+        note = f"{purpose}: its file is gone, install balagh anew"
+        return Finding(name=model, kind="model", ok=False, note=note)
+    try:
+        digest = file_hash(path)
+    except OSError as error:
+        note = f"{purpose}: {path}: {error.strerror}"
+        return Finding(name=model, kind="model", ok=False, note=note, path=str(path))
+    loads = program is not None and _loads(program, path)
+    wrong = "" if loads else ": Tesseract cannot load it" if program else ": there is no Tesseract to load it"
+    return Finding(
+        name=model,
+        kind="model",
+        ok=loads,
+        note=f"{purpose}: {path} (sha256 {digest[:12]}…){wrong}",
+        path=str(path),
+        sha256=digest,
+    )
+
+
+def _loads(program: str, path: Path) -> bool:
+    """Let Tesseract read a blank picture with a model by itself; it fails where the model cannot be loaded."""
+    command = [program, "stdin", "stdout", "--tessdata-dir", str(path.parent), "-l", path.stem, "--psm", "13"]
+    try:
+        done = subprocess.run(command, input=_BLANK, capture_output=True, timeout=_PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
 
 
 def _ask(program: str, option: str) -> str:

@@ -56,8 +56,8 @@ STAGES = (
     Stage(name="a", lines=4000, most_words=2, hardness=0.15, keep=False, rate=0.002, iterations=9000),
     Stage(name="b", lines=12000, most_words=6, hardness=0.7, keep=False, rate=0.001, iterations=10000),
     Stage(name="c", lines=14000, most_words=7, hardness=1.0, keep=True, rate=0.001, iterations=10000),
-    Stage(name="d", lines=16000, most_words=8, hardness=1.0, keep=True, rate=0.0003, iterations=14000),
-    Stage(name="e", lines=8000, most_words=8, hardness=1.0, keep=True, rate=0.0001, iterations=9000),
+    Stage(name="d", lines=16000, most_words=8, hardness=1.0, keep=True, rate=0.0003, iterations=13000),
+    Stage(name="e", lines=8000, most_words=8, hardness=1.0, keep=True, rate=0.0001, iterations=6500),
 )
 
 

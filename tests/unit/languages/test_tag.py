@@ -88,7 +88,7 @@ def test_a_latin_name_takes_the_nearest_text_in_its_script() -> None:
     assert languages(FRENCH, "بلاغ صحفي", "Attijariwafa") == ["fr", "ar", "fr"]
 
 
-def test_a_line_seen_but_not_read_keeps_its_script() -> None:
+def test_a_line_seen_but_not_read_keeps_its_script_and_has_no_language() -> None:
     unread = Block(
         id="p1b1",
         text="",
@@ -97,9 +97,8 @@ def test_a_line_seen_but_not_read_keeps_its_script() -> None:
         lines=(Line(text="", script=Script.TIFINAGH),),
     )
     tagged = tag_page(Page(number=1, width=10, height=10, origin=Origin.OCR, blocks=(unread,)), ALL)
-    assert tagged.blocks[0].language == "zgh"
-    assert tagged.blocks[0].lines[0].language == "zgh"
-    assert tag_page(tagged, ("fr",)).blocks[0].language == "und"
+    assert (tagged.blocks[0].language, tagged.blocks[0].script) == ("und", Script.TIFINAGH)
+    assert tagged.blocks[0].lines[0].language == "und"
 
 
 def test_a_language_that_was_not_asked_for_is_not_given() -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import math
+
 from balagh.model import Box, Direction, Role, Script
 from balagh.pipelines.blocks import PageBlocks, gather_blocks
 from balagh.pipelines.figures import sort_print
 from balagh.pipelines.printed import Figure, Grid, PageLine, ReadWord
 from balagh.pipelines.recognise.reading import ReadLine
 from balagh.pipelines.repair.ledger import apply_repairs, undo_repairs
-from tests.drawing import ARABIC, FRENCH, TIFINAGH, Canvas
+from tests.drawing import ARABIC, BLACK, FRENCH, TIFINAGH, Canvas
 from tests.printing import print_back, print_line
 from tests.seeing import SIZE, look
 
@@ -65,6 +67,19 @@ def test_changes_are_written_down_and_can_be_undone() -> None:
         assert apply_repairs(block.original, own) == block.text
         assert undo_repairs(block.text, own) == block.original
     assert len({repair.id for repair in found.repairs}) == 3
+
+
+def test_a_disc_and_a_wave_read_as_signs_and_words_are_drawings_and_asterisks_are_print() -> None:
+    canvas = Canvas(2300, 900)
+    canvas.draw.ellipse((500, 60, 556, 116), fill=BLACK)
+    wave = [(430 + 4 * k, 180 + round(12 * math.sin(k / 6))) for k in range(40)]
+    canvas.draw.line(wave, fill=BLACK, width=9, joint="curve")
+    for k in range(2):
+        canvas.write_wide(FRENCH[k], 100, 400 + 80 * k, SIZE, 1500)
+    canvas.write("***", 900, 600, SIZE)
+    arabic = (Script.ARABIC, (word("صر", confidence=0.72), word("حه", confidence=0.72)))
+    found = gathered(canvas, [latin("©"), arabic, latin("un"), latin("deux"), latin("*")])
+    assert [line.text for block in found.blocks for line in block.lines] == ["un", "deux", "*"]
 
 
 def test_a_line_that_nobody_can_read_keeps_its_place_without_text() -> None:

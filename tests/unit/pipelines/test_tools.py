@@ -23,6 +23,13 @@ def test_each_script_gets_the_models_asked_for(monkeypatch: pytest.MonkeyPatch) 
     assert set("0123456789") <= set(made.signs.classes)
 
 
+def test_tifinagh_has_its_model_where_it_is_asked_for_and_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, "fra", "ara", "zgh")
+    assert tools_for(Settings()).models[Script.TIFINAGH] == "zgh"
+    assert Script.TIFINAGH not in tools_for(Settings(languages=("fra", "ara"))).models
+    assert tools_for(Settings(languages=("zgh",))).models == {Script.TIFINAGH: "zgh"}
+
+
 def test_a_language_not_asked_for_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, "ara")
     assert tools_for(Settings(languages=("ara",))).models == {Script.ARABIC: "ara"}

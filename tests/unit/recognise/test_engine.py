@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import os
 import shlex
 import stat
 import sys
@@ -10,7 +12,7 @@ import pytesseract
 import pytest
 
 from balagh.errors import EngineError, MissingDependencyError
-from balagh.pipelines.recognise import engine
+from balagh.pipelines.recognise import engine, own_models
 from balagh.pipelines.recognise.engine import TesseractEngine, engine_version, installed_models, model_hash
 from tests.drawing import Canvas
 
@@ -39,7 +41,7 @@ out = pathlib.Path(args[1] + ".tsv")
 
 
 def forget() -> None:
-    for function in (installed_models, engine._model_files, engine_version, model_hash):
+    for function in (engine._system_models, engine_version):
         function.cache_clear()
 
 
@@ -160,9 +162,41 @@ def test_words_go_to_their_own_pictures(fake: Callable[..., TesseractEngine]) ->
 
 def test_what_is_installed_is_asked_for_once(fake: Callable[..., TesseractEngine]) -> None:
     fake("sys.exit(1)")
-    assert installed_models() == {"ara", "fra"}
+    assert installed_models() == {"ara", "fra", "zgh"}
     assert engine_version() == "5.3.0"
     assert model_hash("fra") == ""
+
+
+def test_balaghs_own_model_is_read_from_its_folder_whatever_the_system_has(
+    fake: Callable[..., TesseractEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mes modèles"
+    folder.mkdir()
+    (folder / "zgh.traineddata").write_bytes(b"letters")
+    monkeypatch.setattr(own_models, "OWN_MODELS", folder)
+    monkeypatch.delenv(own_models.MODELS_VARIABLE, raising=False)
+    reader = fake(
+        f"place = args[args.index('--tessdata-dir') + 1] if '--tessdata-dir' in args else 'system'\n"
+        f"out.write_text({HEAD!r} + '\\n5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t90\\t' + place + '\\n')"
+    )
+    ((word,),) = reader.read_lines([WHITE], "zgh")
+    assert word.text == str(folder)
+    ((word,),) = reader.read_lines([WHITE], "fra")
+    assert word.text == "system"
+    assert model_hash("zgh") == hashlib.sha256(b"letters").hexdigest()
+
+
+def test_a_users_own_folder_goes_first_and_a_new_file_has_a_new_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "zgh.traineddata"
+    mine.write_bytes(b"first")
+    monkeypatch.setenv(own_models.MODELS_VARIABLE, str(tmp_path))
+    assert own_models.own_models()["zgh"] == mine
+    first = model_hash("zgh")
+    mine.write_bytes(b"second")
+    os.utime(mine, ns=(1, 1))
+    assert model_hash("zgh") != first
 
 
 def picture(text: str) -> Image:
@@ -193,3 +227,11 @@ def test_tesseract_is_told_apart_by_version_and_models() -> None:
 def test_a_language_that_tesseract_does_not_have() -> None:
     with pytest.raises(MissingDependencyError, match="xyz"):
         TesseractEngine(timeout=60.0).read_lines([WHITE], "xyz")
+
+
+@pytest.mark.engine
+def test_the_packaged_model_reads_tifinagh_with_no_set_up() -> None:
+    assert own_models.own_models()["zgh"] == own_models.OWN_MODELS / "zgh.traineddata"
+    texts = ["ⵜⴰⴳⵍⴷⵉⵜ ⵏ ⵍⵎⵖⵔⵉⴱ", "ⴰⵙⵉⵏⴰⴳ ⴷ ⵜⵙⴷⴰⵡⵉⵜ"]
+    lines = TesseractEngine(timeout=60.0).read_lines([picture(text) for text in texts], "zgh")
+    assert [" ".join(word.text for word in line) for line in lines] == texts

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from balagh.pipelines.recognise.order import logical_number, order_numbers, order_parts, split_closing
+from balagh.model import Box
+from balagh.pipelines.printed import ReadWord
+from balagh.pipelines.recognise.order import (
+    in_ltr_line,
+    logical_number,
+    order_numbers,
+    order_parts,
+    split_closing,
+)
 
 
 def logical(*words: str) -> str:
@@ -55,3 +63,22 @@ def test_the_full_stop_at_the_left_end_closes_the_sentence(word: str, closing: s
 def test_parts_follow_the_line() -> None:
     assert order_parts("abc", rtl=False) == ("a", "b", "c")
     assert order_parts("abc", rtl=True) == ("c", "b", "a")
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        # In logical order the first word stands at the right.
+        (("-", "جامعة", "زيز"), "جامعة زيز -"),
+        (("جامعة", "زيز", "-"), "- جامعة زيز"),
+        (("-", "جامعة", "/"), "/ جامعة -"),
+        (("-", "/"), "/ -"),
+        ((), ""),
+    ],
+)
+def test_signs_around_an_arabic_part_of_a_left_to_right_line_stay_where_they_stand(
+    words: tuple[str, ...], read: str
+) -> None:
+    box = Box(0, 0, 1, 1)
+    given = [ReadWord(original=word, text=word, box=box, confidence=0.9) for word in words]
+    assert " ".join(word.text for word in in_ltr_line(given)) == read

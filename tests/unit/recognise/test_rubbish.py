@@ -24,6 +24,12 @@ def test_a_page_that_is_hard_to_read_is_none() -> None:
     assert not reads_as_rubbish([line(("abc", 0.8), *[("gribouillis", 0.3)] * 3)])
 
 
-def test_tifinagh_is_not_judged_and_nothing_is_no_rubbish() -> None:
-    assert not reads_as_rubbish([line(("ⵜⴰⴳⵍⴷⵉⵜ", 0.3), script=Script.TIFINAGH)])
+def test_tifinagh_that_no_model_reads_is_not_judged_and_nothing_is_no_rubbish() -> None:
+    assert not reads_as_rubbish([line(script=Script.TIFINAGH)])
+    assert not reads_as_rubbish([line(script=Script.TIFINAGH)] * 2 + [line(("gribouillis", 0.2))])
     assert not reads_as_rubbish([])
+
+
+def test_tifinagh_that_was_read_is_judged_like_the_rest() -> None:
+    assert reads_as_rubbish([line(("ⵔⵙⵙⵔⵏ", 0.3), script=Script.TIFINAGH)] * 3)
+    assert not reads_as_rubbish([line(("ⵜⴰⴳⵍⴷⵉⵜ", 0.9), script=Script.TIFINAGH)] * 3)
