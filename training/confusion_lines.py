@@ -30,11 +30,9 @@ HARDEST = 0.6
 #: Paper around a line, pixels: Tesseract reads badly up to the edge.
 _MARGIN = 10
 
-#: What reads, and the channel its answers are counted in. `fas` is kept to figures and signs: the reader that takes
-#: all Tifinagh for figures. `Arabic` is the model for the script, which knows Latin letters too.
-READERS = {
-    "fra": "latin", "eng": "latin", "Arabic": "latin", "ara": "arabic", "fra+ara": "arabic", "fas": "digits",
-}  # fmt: skip
+#: What reads. `fas` is kept to figures and signs: the reader that takes all Tifinagh for figures. `Arabic` is the model
+#: for the script, which knows Latin letters too.
+READERS = ("fra", "eng", "Arabic", "ara", "fra+ara", "fas")
 _FIGURES = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹+| "
 
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 FIGURES = "٠١٢٣٤٥٦٧٨٩+|"
 #: Prints of each letter that are compared, and the share of them that are compared by shape alone, not by size.
 DRAWS, BY_SHAPE = 120, 0.5
+#: Likeness (-1 to 1) that makes a figure e times as likely to be taken: readers are of many makes, and none is here.
+_LIKENESS = 0.07
 #: Pixels of the square in which two shapes are compared, and the blur that forgives small shifts.
 _SIDE, _BLUR = 24, 1.6
 
 
 def count_shapes(rng: np.random.Generator, into: Counts) -> None:
-    """Add to `into`, for every letter, which figures its prints look most like."""
+    """Add to `into`, for every letter, which figures its prints look like."""
     known = {by_shape: _figures(by_shape=by_shape) for by_shape in (True, False)}
     for letter in LETTERS:
         counter = into.letters.setdefault(letter, Counter())
@@ -37,7 +39,8 @@ def count_shapes(rng: np.random.Generator, into: Counts) -> None:
             manner = draw_setting(rng)
             seen = _view(print_line(letter, manner, rng), 2 * manner.size, CAPITAL * manner.size, by_shape)
             views, signs = known[by_shape]
-            counter[signs[int(np.argmax(views @ seen))]] += 1
+            weights = np.exp((views @ seen) / _LIKENESS)
+            counter[signs[int(rng.choice(len(signs), p=weights / weights.sum()))]] += 1
 
 
 def _figures(*, by_shape: bool) -> tuple[NDArray[np.float32], list[str]]:

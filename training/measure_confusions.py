@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from balagh.pipelines.repair.confusion import reading_orders
+from balagh.pipelines.repair.confusion import CHANNELS, channel_name, reading_orders
 from training.confusion_counts import Counts, align, costs_of, count
 from training.confusion_lines import READERS, draw_setting, load_pairs, picture_of, read_by_all, save_pairs
 from training.confusion_shapes import count_shapes
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).parent.parent / "pipelines" / "repair" / "models" / "tifinagh_confusions.json"
 #: Lines printed, rounds of counting, and how many of the pairs the early rounds take.
 LINES, ROUNDS, EARLY_PAIRS = 1000, 6, 700
+#: Kept to figures, Tesseract leaves out what it would read as letters: answers of less than this share of the printed
+#: signs tell nothing.
+_FULL = 0.75
 #: What was seen less often is chance: strings of one sign, of more signs.
 _RARE_SIGN, _RARE_STRING = 2, 3
 
@@ -77,6 +80,12 @@ def write_counts(channels: dict[str, Counts], target: Path) -> None:
     target.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
+def _is_of(pair: Pair, channel: str) -> bool:
+    if pair.reader != "fas":
+        return channel_name(pair.read) == channel
+    return channel == "digits" and len(pair.read) >= _FULL * len(pair.truth)
+
+
 def _row(reads: Counter[str]) -> str:
     kept = {
         read: number
@@ -100,8 +109,8 @@ def main() -> None:
     else:
         pairs = make_pairs(args.work, args.lines, args.seed)
     channels = {}
-    for name in dict.fromkeys(READERS.values()):
-        channels[name] = count_channel([pair for pair in pairs if READERS[pair.reader] == name])
+    for name in CHANNELS:
+        channels[name] = count_channel([pair for pair in pairs if _is_of(pair, name)])
     count_shapes(np.random.default_rng(args.seed), channels["digits"])
     write_counts(channels, args.target)
 

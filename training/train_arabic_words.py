@@ -32,9 +32,24 @@ _WORD = re.compile("[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقك�
 #: Traces of the fault in the list itself, which was gathered on the web: an alef before an alef and a lam.
 _TURNED = re.compile("ا[اأإآ]ل")
 
+_PAIR = re.compile("(?<!^)[اأإآ]ل|^[أإآ]ل")
+
+#: A word with at most so many of its family, where the other has so many times more, is one of those traces.
+FEW, MANY = 2, 3
+
 #: The list holds each word once. Words of our own count for so many: of 1, 3 and 8, 8 told most lines from their
 #: mirror images, those of documents that were not counted too (2026-11-22).
 OWN = 8
+
+
+#: Words that are much commoner than what they are with lam and alef turned, or from left to right.
+_COMMONER = (
+    "لا إلا ألا بلا كلا فلا هلا لأن لان لاعب لالة أولا فضلا ليلا علاج خلاف خلال فلاح هلال أفلام "
+    "علاقة علاقات سلام سلامة علامة ملاحظة خلاصة صلاة بلاغ طلاق بلال جلال علال مولاي ملاك ملايين "
+    "أولاد ولاد شلال عالم خالد مالك غالب خالق رجال جمال حال عمال والي محال نضال أعمال عالي مالي غالي "
+    "تالي مجال مقال جالية حالة رسالة وكالة عمالة أصالة دلالة زلزال استقلال احتلال في من على إلى عن "
+    "أن إن ما هذا هذه ذلك التي الذي كل بن بنت يوم سنة شهر"
+)
 
 
 def words_of(lines: Iterable[str]) -> Counter[str]:
@@ -43,16 +58,37 @@ def words_of(lines: Iterable[str]) -> Counter[str]:
     return Counter(word for word in folded if _WORD.fullmatch(word) and not _TURNED.search(word))
 
 
+def without_turned(cores: Counter[str]) -> list[str]:
+    """Give the cores but for those that are others with alef and lam turned: the web has them from faulty files.
+
+    They are told by their families: words that begin with the same letters. A real word has one, a turned one has not.
+    """
+    family: Counter[str] = Counter()
+    for core, count in cores.items():
+        for length in range(1, len(core) + 1):
+            family[core[:length]] += count
+    return sorted(core for core in cores if not _is_turned(core, family))
+
+
+def _is_turned(core: str, family: Counter[str]) -> bool:
+    others = (
+        core[: m.start()] + core[m.start() : m.end()][::-1] + core[m.end() :] for m in _PAIR.finditer(core)
+    )
+    return family[core] <= FEW and any(family[other] >= MANY * family[core] for other in others)
+
+
 def main(arguments: list[str]) -> None:
     """Make the model and say how large it is."""
     words = words_of(Path(arguments[0]).read_text(encoding="utf-8").splitlines())
-    for word, count in own_words("arabic").items():
+    own = own_words("arabic")
+    for word, count in own.items():
         words[word] += OWN * count
-    cores = sorted({core_of(word) for word in words})
+    usual = {*own, *_COMMONER.split()}
+    cores = without_turned(Counter(map(core_of, words)))
     TARGET.parent.mkdir(exist_ok=True)
-    np.savez_compressed(
-        TARGET, cost=cost_table(words, ARABIC), cores=np.frombuffer(pack(cores), dtype=np.uint8)
-    )
+    lists = {"cores": cores, "usual": sorted(usual)}
+    packed = {name: np.frombuffer(pack(part), dtype=np.uint8) for name, part in lists.items()}
+    np.savez_compressed(TARGET, cost=cost_table(words, ARABIC), **packed)
     print(f"{len(words)} words, {len(cores)} cores, {TARGET.name}: {TARGET.stat().st_size} bytes")
 
 

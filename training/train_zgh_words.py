@@ -2,7 +2,7 @@
 
 Writes ``pipelines/repair/models/zgh_words.json``: letter trigrams (those of ``training/tifinagh/trigrams.json``), words
 of running text with their counts (of the TEXT files, which stay outside the repository; without any, those in place are
-kept), and words of letterheads: a glossary of administration and the CLDR's names.
+kept), words of administration, and words of the CLDR's names of countries, languages, months and days.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ def main() -> None:
         running = running_words(args.texts)
     else:
         running = json.loads(TARGET.read_text(encoding="utf-8"))["running"]
-    topical = sorted({*GLOSSARY.split(), *cldr_words()})
     trigrams = json.loads(TRIGRAMS.read_text(encoding="utf-8"))
     rows = ",\n".join(
         f"{json.dumps(pair, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}"
@@ -53,7 +52,8 @@ def main() -> None:
     parts = (
         f'"trigrams": {{\n{rows}\n}}',
         f'"running": {json.dumps(running, ensure_ascii=False, indent=0)}',
-        f'"topical": {json.dumps(topical, ensure_ascii=False, indent=0)}',
+        f'"administration": {json.dumps(sorted(GLOSSARY.split()), ensure_ascii=False, indent=0)}',
+        f'"named": {json.dumps(cldr_words(), ensure_ascii=False, indent=0)}',
     )
     TARGET.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 

@@ -50,7 +50,7 @@ ARABIC_BESIDE = ("Amiri", "Noto Naskh Arabic", "DejaVu Sans", "KacstBook")
 OTHERS_BESIDE = "Noto Sans Tifinagh"
 
 #: How many of the lines are in a face drawn from strokes.
-DRAWN_SHARE = 0.42
+DRAWN_SHARE = 0.45
 
 #: How many of the lines are as printed in coarse points: bitmap fonts, needle printers.
 POINTS_SHARE = 0.08

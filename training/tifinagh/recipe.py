@@ -58,6 +58,8 @@ STAGES = (
     Stage(name="c", lines=14000, most_words=7, hardness=1.0, keep=True, rate=0.001, iterations=10000),
     Stage(name="d", lines=16000, most_words=8, hardness=1.0, keep=True, rate=0.0003, iterations=13000),
     Stage(name="e", lines=8000, most_words=8, hardness=1.0, keep=True, rate=0.0001, iterations=6500),
+    Stage(name="f", lines=12000, most_words=8, hardness=0.9, keep=False, rate=0.0001, iterations=7000),
+    Stage(name="g", lines=12000, most_words=8, hardness=0.9, keep=False, rate=0.00006, iterations=7000),
 )
 
 
