@@ -157,18 +157,23 @@ def _in_head(piece: Piece) -> bool:
 
 
 def _mark_above(pieces: list[Piece], kind: int, *, amazigh: bool) -> None:
-    """Mark the names right above a later version's genre."""
+    """Mark the names right above a later version's genre; below another genre they are that version's title."""
+    names = []
     for at in range(kind - 1, -1, -1):
         piece = pieces[at]
         if piece.role is Role.PAGE_NUMBER or piece.fixed or not piece.text:
             continue
+        if piece.role is Role.OTHER and is_kind(piece.text):
+            return
         if (
             piece.role is not Role.OTHER
             or not _is_head_line(piece, amazigh=amazigh)
             or is_full_stop(piece.text)
         ):
-            return
-        pieces[at] = piece.as_role(Role.LETTERHEAD)
+            break
+        names.append(at)
+    for at in names:
+        pieces[at] = pieces[at].as_role(Role.LETTERHEAD)
 
 
 def _mark_tail(pieces: list[Piece], *, amazigh: bool) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from balagh.model import About, BodyItem, BodyType, Role, Version
 from balagh.pipelines.structure.dateline import Dateline, read_dateline
-from balagh.pipelines.structure.kinds import kind_in, kind_parts, kind_text, leading_kind
+from balagh.pipelines.structure.kinds import is_kind, kind_in, kind_parts, kind_text, leading_kind
 from balagh.pipelines.structure.pieces import ends_sentence, join_lines
 from balagh.pipelines.structure.rows import letters_of
 from balagh.pipelines.structure.signs import end_mark_text, find_reference
@@ -59,7 +60,18 @@ def version_languages(pieces: Sequence[Piece]) -> tuple[str, ...]:
     known = {code: count for code, count in letters.items() if code != "und"} or letters
     most = max(known.values(), default=0)
     fewest = min(most, max(_FEWEST_LETTERS, most * _OWN_VERSION))
-    return tuple(code for code, count in known.items() if count >= fewest and count)
+    headed = _headed_languages(pieces)
+    return tuple(code for code, count in known.items() if count and (count >= fewest or code in headed))
+
+
+def _headed_languages(pieces: Sequence[Piece]) -> frozenset[str]:
+    """Give the languages that have a genre and a headline of their own, though the text may be in another."""
+    inside = [piece for piece in pieces if not _is_outside(piece) and piece.text]
+    return frozenset(
+        kind.language
+        for kind, title in pairwise(inside)
+        if is_kind(kind.text) and title.language == kind.language and not is_kind(title.text)
+    )
 
 
 def _is_outside(piece: Piece) -> bool:
