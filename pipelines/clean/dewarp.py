@@ -27,6 +27,10 @@ BEND_DPI = 100.0
 #: than this many times the median (two lines touching, drawings).
 JOIN, LEAST_LENGTH, MOST_THICKNESS = 13, 80, 1.7
 
+#: A piece with a solid area of so many pixels across and down is a coloured band or a bar: the white letters in it
+#: would pass for bends of it.
+SOLID = (30, 3)
+
 #: Pixels of one stretch, and the least ink in it.
 STRETCH, LEAST_INK = 24, 10
 
@@ -114,6 +118,8 @@ def _stretches(ink: Image) -> tuple[NDArray[np.int64], Floats, Floats]:
     widths, areas = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]
     thickness = areas / np.maximum(1, widths)
     chosen = (widths >= LEAST_LENGTH) & (thickness >= 3) & (np.arange(count) > 0)
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(SOLID[::-1], np.uint8))
+    chosen[np.unique(labels[solid > 0])] = False
     if chosen.any():
         chosen &= thickness <= MOST_THICKNESS * np.median(thickness[chosen])
     ys, xs = np.nonzero((ink > 0) & chosen[labels])

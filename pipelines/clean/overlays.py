@@ -70,8 +70,8 @@ TURNED = 5.0
 #: Words of a line are joined over this many inches, and a line crosses an overlay's edge by at least `CROSSING` inches.
 LINE_JOIN, CROSSING = 0.13, 0.12
 
-#: Share of black pixels in an overlay's box: print has a fifth; light letters on a dark band have more paint than
-#: paper.
+#: Share of an overlay's box that other ink, black or coloured, covers: print has a fifth; light letters on a dark band,
+#: and shades of the band's colour, have more paint than paper around them.
 MOST_BLACK = 0.4
 
 #: Pixels (at `OVERLAY_DPI`) in which an overlay must touch the print that it crosses.
@@ -79,6 +79,10 @@ TOUCHES = 8
 
 #: Pen strokes: mean width in inches at most; the largest one's share of the ink and height in inches at least.
 STROKE_WIDTH, STROKE_SHARE, STROKE_HEIGHT = 0.06, 0.4, 0.28
+
+#: Pen strokes cover at most this share of the box around them; what is left of a coloured band with light letters in
+#: it, more.
+MOST_STROKES = 0.45
 
 #: Pen strokes of no other sign are a signature in the lower part of a page only.
 SIGNED_BELOW = 0.4
@@ -106,6 +110,7 @@ class _Look:
     Attributes:
         colours: where there is ink of each of the page's colours.
         faint, black: where there is perhaps coloured, and where black ink.
+        dark: where there is ink, black or of any colour.
         lines: black print with the words of a line joined.
         line_of: number of the joined line at each pixel, 0 for none.
         dpi: dots an inch.
@@ -114,6 +119,7 @@ class _Look:
     colours: tuple[NDArray[np.bool_], ...]
     faint: NDArray[np.bool_]
     black: NDArray[np.bool_]
+    dark: NDArray[np.bool_]
     line_of: NDArray[np.int32]
     dpi: float
 
@@ -164,7 +170,8 @@ def _look(colour: Image, factor: float, dpi: float) -> _Look | None:
     )
     line_of = np.asarray(cv2.connectedComponents(joined, connectivity=8)[1], np.int32)
     faint = (chroma > FAINT) & ~black
-    return _Look(colours=colours, faint=faint, black=black, line_of=line_of, dpi=dpi / factor)
+    dark = black | (chroma > STRONG)
+    return _Look(colours=colours, faint=faint, black=black, dark=dark, line_of=line_of, dpi=dpi / factor)
 
 
 def _parted_by_hue(hues: Image, strong: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
@@ -214,7 +221,8 @@ def _of_one_colour(coloured: NDArray[np.bool_], look: _Look) -> Iterator[tuple[R
         chosen = np.zeros(count, bool)
         chosen[[k + 1 for k in members]] = True
         own = chosen[labels] & coloured
-        on_paper = look.black[box.y0 : box.y1, box.x0 : box.x1].mean() < MOST_BLACK
+        window = np.s_[box.y0 : box.y1, box.x0 : box.x1]
+        on_paper = (look.dark[window] & ~own[window]).mean() < MOST_BLACK
         role = _role(own, box, look) if on_paper else None
         if role is not None:
             # Two pixels more all round: the blurred rim of the ink lies outside the small picture's box.
@@ -298,6 +306,8 @@ def _crosses(own: NDArray[np.bool_], box: Box, look: _Look) -> bool:
 def is_pen(ink: NDArray[np.bool_], dpi: float) -> bool:
     """Tell whether ink, (height, width), is a few long thin strokes as of a signature."""
     inked = ink.astype(np.uint8)
+    if float(inked.mean()) > MOST_STROKES:
+        return False
     outlines, _ = cv2.findContours(inked, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     around = sum(cv2.arcLength(outline, closed=True) for outline in outlines)
     if not around or 2.0 * float(inked.sum()) / around > STROKE_WIDTH * dpi:

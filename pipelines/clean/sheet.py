@@ -114,10 +114,11 @@ def _flatten(picture: Image, dpi: float) -> _Flat:
     shrink = layout_shrink(dpi)
     small = shrink_picture(gray, shrink)
     paper = paper_levels(small, dpi / shrink)
-    bands = find_bands(small, dpi / shrink, float(np.percentile(paper, 90)))
+    bright = float(np.percentile(paper, 90))
+    bands = find_bands(small, dpi / shrink, bright)
     if bands:
         bands = tuple(band.grown(shrink) for band in bands)
-        gray = invert_bands(gray, bands, dpi)
+        gray = invert_bands(gray, bands, dpi, bright)
         paper = paper_levels(shrink_picture(gray, shrink), dpi / shrink)
     noise = paper_noise(gray)
     spread, white = unevenness(paper), float(np.percentile(paper, 50))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from balagh.pipelines.layout.small_print import find_small_print
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,7 +46,8 @@ FRAME_REACH = 4
 #: of a streak, a margin's rule. Stems of light print are eight to ten times as tall as wide.
 STICK = 2.2
 
-#: Pieces lower than this share of the body's height are marks: dots, commas, dashes, diacritics, small Arabic letters.
+#: Pieces lower than this share of the body's height are marks: dots, commas, dashes, diacritics, small Arabic letters;
+#: but for letters of small print (`small_print.py`).
 MARK_SHARE = 0.6
 
 #: A piece this many body heights tall is a drawing unless it has company: print stands beside print of its own size,
@@ -113,6 +116,7 @@ def find_components(ink: Image) -> Components:
     boxes = np.stack([x0, y0, x0 + widths, y0 + heights], axis=1)
     pictures = _with_contents(pictures | _drawings(boxes, printed & ~pictures, body), boxes, real & ~rules)
     letters = printed & ~pictures & (heights >= MARK_SHARE * body)
+    letters |= find_small_print(boxes, printed & ~pictures & ~letters, letters, body)
     return Components(
         labels=labels,
         ruled=ruled,

@@ -16,6 +16,7 @@ import numpy as np
 
 from balagh.model import Box, union
 from balagh.pipelines.layout.components import RULE_THICKNESS
+from balagh.pipelines.layout.spacing import is_widely_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +51,10 @@ SPANNED_GAP, SPAN_REACH = 9.0, 3.2
 #: Whole parts of a line, with their marks, are joined within this many heights (a blank between words) where they
 #: share this much of the lower one's height: Arabic words of letters below the base line stand lower than others.
 MEETING, MEETING_OVERLAP = 0.9, 0.3
+
+#: Parts of widely set print (see `spacing`) are joined within this many times the lower one's height: its letters are
+#: all as tall as the line, and a blank is as wide as a letter with the space around it.
+WIDE_MEETING = 2.1
 
 #: A bullet stands up to this many letter heights before its line.
 BULLET_GAP = 3.5
@@ -101,7 +106,7 @@ def find_lines(parts: Components, walls: Sequence[Box] = ()) -> LineMap:
     lines = _join_parts(lines, parts, walls)
     lines = _join_bullets(lines, parts, walls)
     lines = _add_marks(lines, parts, {int(piece) for piece in bridging})
-    lines = _join_whole(lines, parts.body, walls)
+    lines = _join_whole(lines, parts, walls)
     lines = sorted(lines, key=lambda line: (line.box.y0, line.box.x0))
     return LineMap(lines=tuple(lines), owner=_own_pixels(lines, parts, bridging))
 
@@ -294,11 +299,11 @@ def _with_marks(line: LineOfInk, marks: list[int], parts: Components) -> LineOfI
     return replace(line, box=box, pieces=(*line.pieces, *marks))
 
 
-def _join_whole(lines: list[LineOfInk], body: float, walls: Sequence[Box]) -> list[LineOfInk]:
+def _join_whole(lines: list[LineOfInk], parts: Components, walls: Sequence[Box]) -> list[LineOfInk]:
     """Join parts of a line that stand close now that they have their marks: low Arabic letters are counted as marks."""
     joined: list[LineOfInk] = []
     for line in sorted(lines, key=lambda line: line.box.x0):
-        mates = [k for k, other in enumerate(joined) if _meet(other, line, body, walls)]
+        mates = [k for k, other in enumerate(joined) if _meet(other, line, parts, walls)]
         if not mates:
             joined.append(line)
             continue
@@ -307,12 +312,16 @@ def _join_whole(lines: list[LineOfInk], body: float, walls: Sequence[Box]) -> li
     return joined
 
 
-def _meet(a: LineOfInk, b: LineOfInk, body: float, walls: Sequence[Box]) -> bool:
-    size = _size(a, b, body)
-    close = -MEETING / 2 * size <= -a.box.overlap_x(b.box) <= MEETING * size
+def _meet(a: LineOfInk, b: LineOfInk, parts: Components, walls: Sequence[Box]) -> bool:
+    size = _size(a, b, parts.body)
+    gap, lower = -a.box.overlap_x(b.box), min(a.core.height, b.core.height)
     level = a.box.overlap_y(b.box) >= MEETING_OVERLAP * min(a.box.height, b.box.height)
-    alike = max(a.core.height, b.core.height) < 2.5 * max(body, min(a.core.height, b.core.height))
-    return close and level and alike and not _are_parted(a, b, walls)
+    alike = max(a.core.height, b.core.height) < 2.5 * max(parts.body, lower)
+    if gap < -MEETING / 2 * size or not (level and alike) or _are_parted(a, b, walls):
+        return False
+    return gap <= MEETING * size or (
+        gap <= WIDE_MEETING * lower and is_widely_set((a.pieces, b.pieces), parts)
+    )
 
 
 def _both(a: LineOfInk, b: LineOfInk) -> LineOfInk:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from balagh.model import Script
 from balagh.pipelines.layout.pictures import LATIN_SQUEEZE, MARGIN, TIFINAGH_MARGIN, cut_line
+from balagh.pipelines.recognise.commas import has_arabic
 from balagh.pipelines.recognise.runs import Hand
 from balagh.pipelines.recognise.short import (
     FEWEST,
@@ -246,6 +247,8 @@ class Asker:
         segment, doubtful = self.plans[index].segments[part], self.plans[index].doubtful
         if len({answer.task.model for answer in given}) == 1:
             return self._best_of_one(key, given)
+        if segment.hand is Hand.DIGITS and self.plans[index].main is Hand.ARABIC and not doubtful:
+            return with_arabic_words(given)
         own = self.models.get(Script.TIFINAGH)
         ranks = rank_answers(self.sight, index, segment.span, [a.words for a in given], across=True)
         if not doubtful:
@@ -329,6 +332,27 @@ class _Stretch:
     def is_foreign(self, answers: Sequence[Answer]) -> bool:
         """Tell whether the model itself took the words for those of another script."""
         return any(FOREIGN in word.text for word in answers[self.number].words[self.first : self.last])
+
+
+def with_arabic_words(given: Sequence[Answer]) -> Answer:
+    """Give the numbers of an Arabic line as the Latin model reads them, with the Arabic words that stand among them.
+
+    A month too near to its year is taken for one word with it, and the Latin model makes a few unsure letters of it.
+    """
+    first = given[0]
+    size = first.task.picture.image.shape
+    others = [a for a in given[1:] if a.task.model != first.task.model and a.task.picture.image.shape == size]
+    words: list[EngineWord] = []
+    for word in first.words:
+        inside = [
+            o
+            for a in others
+            for o in a.words
+            if word.x0 <= (o.x0 + o.x1) / 2 <= word.x1 and has_arabic(o.text)
+        ]
+        lettered = any(c.isalpha() for c in word.text) and word.confidence < TRY_AGAIN
+        words += inside if lettered and inside and sureness(inside) >= SURE else [word]
+    return replace(first, words=tuple(words))
 
 
 def _moved(words: Sequence[EngineWord], picture: LinePicture, whole: LinePicture) -> tuple[EngineWord, ...]:

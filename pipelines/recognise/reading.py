@@ -262,7 +262,9 @@ def _in_rtl_line(segment: Segment, words: tuple[ReadWord, ...]) -> tuple[ReadWor
     closing, first = split_closing(words[0].original)
     words = (replace(words[0], original=first, text=first), *words[1:])
     if segment.hand in {Hand.DIGITS, Hand.INDIC}:
-        order = order_numbers([word.text for word in words])
+        mixed = any(has_arabic(word.text) for word in words)
+        turned = tuple(reversed(range(len(words))))
+        order = turned if mixed else order_numbers([word.text for word in words])
         typed = [logical_number(word.text) for word in words]
         words = tuple(replace(words[i], original=typed[i], text=typed[i]) for i in order)
     last = words[-1].text + closing

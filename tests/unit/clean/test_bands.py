@@ -5,7 +5,9 @@ import pytest
 
 from balagh.model import Box
 from balagh.pipelines.clean import clean_sheet
-from tests.drawing import WHITE, Canvas, Colour, french_page, slanted, steps_done
+from balagh.pipelines.layout.components import find_components
+from balagh.pipelines.layout.lines import find_lines
+from tests.drawing import TIFINAGH, WHITE, Canvas, Colour, french_page, slanted, steps_done
 
 NAVY, GREEN = (20, 40, 110), (0, 90, 50)
 FIRST, SECOND = (300, 250, 2180, 370), (300, 1900, 1500, 1990)
@@ -69,3 +71,25 @@ def test_bands_of_a_sideways_page_are_placed_on_the_upright_one() -> None:
     for band in clean.bands:
         inside = Box(*(round(side / scale) for side in band)).grow(-4, -4)
         assert np.median(clean.view[inside.y0 : inside.y1, inside.x0 : inside.x1]) < 100
+
+
+@pytest.mark.parametrize("angle", [-0.9, 0.0, 0.8])
+def test_a_page_of_bands_stands_upright_and_all_of_them_are_turned_over(angle: float) -> None:
+    page = Canvas(2481, 1800)
+    rows = [(120, 150 + 112 * k, 2360, 235 + 112 * k) for k in range(12)]
+    for k, (band, colour) in enumerate(zip(rows, (NAVY, GREEN, (138, 75, 8)) * 4, strict=True)):
+        page.rectangle(band, colour)
+        page.write(TIFINAGH[k:], band[0] + 40, band[3] - 28, 46, fill=WHITE)
+    clean = clean_sheet(1, slanted(page.bgr(), angle), 300.0)
+    assert clean.rotation == 0
+    assert len(clean.bands) == len(rows)
+    window = clean.gray[180:1560, 200:2280]
+    # Nothing dark is left but print: neither patches nor gaps between the bands turned to bars.
+    assert 0.01 < float((window < 120).mean()) < 0.06
+
+
+def test_the_end_of_a_band_leaves_no_upright_stroke() -> None:
+    clean = clean_sheet(1, slanted(banded().bgr(), 0.7), 300.0)
+    parts = find_components(clean.ink)
+    for line in find_lines(parts).lines:
+        assert line.box.width > 2 * line.box.height

@@ -44,3 +44,14 @@ def test_beyond_the_print_the_field_stays_as_at_its_rim() -> None:
     assert bend is not None
     far, rim = (bend.shift(np.array([x]), np.array([500.0]))[0] for x in (bend.high[0] + 400, bend.high[0]))
     assert far == pytest.approx(rim)
+
+
+def test_coloured_bands_feign_no_bend() -> None:
+    page = bent_ink(0.0, lines=4)
+    for row in range(600, 1050, 36):
+        page[row : row + 28, 40:780] = 255
+        # White letters take ink from the upper half here, from the lower half there.
+        page[row + 4 : row + 14, 60:300:9] = 0
+        page[row + 14 : row + 24, 300:500:7] = 0
+    bend = measure_bend(page)
+    assert bend is None or not bend.matters

@@ -164,3 +164,38 @@ def test_lines_come_from_top_to_bottom() -> None:
         canvas.write(FRENCH[k], 100, 100 + 60 * k, SIZE)
     tops = [line.box.y0 for line in lines_of(canvas).lines]
     assert tops == sorted(tops)
+
+
+def spaced(canvas: Canvas, text: str, x: int, base: int, size: int, space: int) -> int:
+    """Print letter by letter, `space` pixels apart; give the right edge."""
+    for letter in text:
+        if letter == " ":
+            x += size // 3 + space
+            continue
+        x = canvas.write(letter, x, base, size).x1 + space
+    return x
+
+
+@pytest.mark.parametrize("space", [6, 9])
+def test_letter_spaced_tifinagh_is_one_line(space: int) -> None:
+    canvas = Canvas(1240, 400)
+    ends = [spaced(canvas, f"{TIFINAGH} - ⵏ ⵉ", 100, 100 + 60 * k, 20, space) for k in range(3)]
+    lines = lines_of(canvas).lines
+    assert [line.box.x1 for line in lines] == pytest.approx([end - space for end in ends], abs=4)
+
+
+def test_letter_spaced_words_of_two_columns_are_two_lines() -> None:
+    canvas = Canvas(1240, 200)
+    end = spaced(canvas, "ROYAUME DU MAROC", 100, 100, 20, 8)
+    spaced(canvas, "MINISTERE", end + 50, 100, 20, 8)
+    assert len(lines_of(canvas).lines) == 2
+
+
+def test_a_small_french_footer_under_tall_letters_is_whole() -> None:
+    canvas = Canvas(1240, 700)
+    for row in range(8):
+        canvas.write(TIFINAGH + " " + TIFINAGH, 130, 100 + 40 * row, 24)
+    footer = canvas.write("Agence des Terres de Montagne - 3, rue des Cèdres - www.example.ma", 300, 600, 14)
+    line = lines_of(canvas).lines[-1]
+    assert (line.box.x0, line.box.x1) == pytest.approx((footer.x0, footer.x1), abs=4)
+    assert line.letter_height < 12
