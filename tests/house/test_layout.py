@@ -27,7 +27,10 @@ LAYERS = (
 )
 
 #: A document shows itself in a notebook by asking the displays, when it is asked to.
-EXEMPT = {("balagh.model.document", "balagh.emit.display")}
+EXEMPT = {
+    ("balagh.model.document", "balagh.emit.display"),
+    ("balagh.model.repaired", "balagh.emit.repaired"),
+}
 
 
 def modules() -> dict[str, Path]:

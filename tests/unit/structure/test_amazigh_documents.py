@@ -119,10 +119,16 @@ def test_three_names_over_each_other_are_one_issuer() -> None:
     assert [line.language for line in communique.letterhead] == ["fr", "ar", "zgh"] * 2
 
 
-def test_a_name_known_from_a_garbled_logo_alone_is_never_sure() -> None:
+def test_a_name_known_from_a_garbled_logo_alone_tells_nobody() -> None:
     communique = read(ASSOCIATION, "ⴰⵍⵖⵓ", TITLE, TEXT)
     (issuer,) = communique.issuers
     assert issuer.names.zgh == ASSOCIATION
+    assert issuer.authority_id is None
+
+
+def test_a_name_known_from_a_garbled_logo_counts_where_the_text_names_the_body() -> None:
+    communique = read(ASSOCIATION, "ⴰⵍⵖⵓ", TITLE, f"{TEXT} AMPCC")
+    (issuer,) = communique.issuers
     assert (issuer.authority_id, issuer.confidence) == ("ampcc", 0.5)
 
 

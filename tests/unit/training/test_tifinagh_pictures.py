@@ -94,7 +94,7 @@ def test_training_files_hold_pictures_and_texts(tmp_path: Path) -> None:
     assert struct.unpack_from("<I", data) == (2,)
     length = struct.unpack_from("<I", data, 13)[0]
     png = np.frombuffer(data[17 : 17 + length], np.uint8)
-    assert np.array_equal(cv2.imdecode(png, cv2.IMREAD_GRAYSCALE), picture)
+    assert np.array_equal(np.asarray(cv2.imdecode(png, cv2.IMREAD_GRAYSCALE)), picture)
     assert data.count("ⴷ ⵙ".encode()) == 2
 
 
