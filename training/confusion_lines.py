@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from balagh.ingest.sheet import Image
 
 #: Typefaces that the confusions are counted on. FreeSans Bold, MPH 2B Damase and Unifont are kept out, to measure on.
-FONTS = ("DejaVu Sans", "DejaVu Sans:bold", "DejaVu Sans Condensed", "FreeSans", "FreeSans:italic", "Noto Sans Tifinagh")
+FONTS = (
+    "DejaVu Sans",
+    "DejaVu Sans:bold",
+    "DejaVu Sans Condensed",
+    "FreeSans",
+    "FreeSans:italic",
+    "Noto Sans Tifinagh",
+)
 #: The share of lines in typefaces drawn by strokes, no two alike.
 DRAWN_SHARE = 0.3
 #: How worn lines are at most, 0 to 1: beyond this Tesseract reads nothing but noise.
@@ -45,7 +52,9 @@ class Pair:
     read: str
 
 
-def draw_setting(rng: np.random.Generator, fonts: Sequence[str] = FONTS, drawn: float = DRAWN_SHARE) -> Manner:
+def draw_setting(
+    rng: np.random.Generator, fonts: Sequence[str] = FONTS, drawn: float = DRAWN_SHARE
+) -> Manner:
     """Draw by lot the typeface and size of a line."""
     by_strokes = rng.random() < drawn
     size = int(rng.integers(18, 50))

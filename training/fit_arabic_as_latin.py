@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Rounds after which the likelihood rose by less than 0.2 % (2026-11-22).
-ROUNDS = 8
+ROUNDS = 11
 #: A line of which less than this share of its shapes was read says nothing about shapes: part of it was lost.
 FEWEST_READ, MOST_READ = 0.35, 2.5
 #: An expected count below this is an accident of alignment.
@@ -65,7 +65,9 @@ def main(sources: list[Path], target: Path) -> None:
     for names in ways:
         counts = add_up(own[name] for name in names)
         for _ in range(OWN_ROUNDS):
-            counts, mean = count_again([p for name in names for p in groups[name]], Channel.over(counts, every))
+            counts, mean = count_again(
+                [p for name in names for p in groups[name]], Channel.over(counts, every)
+            )
         print(f"{mean:.4f} nats a letter: {', '.join(names)}")
         kinds.append(counts)
     stored = {"every": kept(every), "ways": [kept(counts) for counts in kinds]}
@@ -77,7 +79,9 @@ def main(sources: list[Path], target: Path) -> None:
 def kept(counts: Counts) -> Counts:
     """Give the counts worth storing, in a fixed order."""
     return {
-        shape: {read: round(n, 1) for read, n in sorted(reads.items(), key=lambda item: -item[1]) if n >= LEAST}
+        shape: {
+            read: round(n, 1) for read, n in sorted(reads.items(), key=lambda item: -item[1]) if n >= LEAST
+        }
         for shape, reads in sorted(counts.items())
     }
 

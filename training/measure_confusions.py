@@ -2,7 +2,7 @@
 
 Prints lines (`training.confusion_text`) in the typefaces of `training.confusion_lines`, wears them, has them read by
 models that know no Tifinagh, aligns (`training.confusion_counts`) and writes the counts to
-``pipelines/repair/models/tifinagh_confusions.json``. A thousand lines take about ten minutes of one core; pictures and
+``pipelines/repair/models/tifinagh_confusions.json``. A thousand lines take seven minutes of one core; pictures and
 answers stay in DIR, and with ``--counts-only`` are taken from there.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from training.confusion_shapes import count_shapes
 from training.confusion_text import draw_lines
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
 
     from training.confusion_lines import Pair
@@ -74,7 +74,9 @@ def write_counts(channels: dict[str, Counts], target: Path) -> None:
         rows = [f'"slots": {counts.slots}', f'"inserted": {_row(counts.inserted)}']
         for kind, table in (("letters", counts.letters), ("pairs", counts.pairs)):
             kept = ((letter, _row(reads)) for letter, reads in sorted(table.items()))
-            lines = [f"{json.dumps(letter, ensure_ascii=False)}: {row}" for letter, row in kept if row != "{}"]
+            lines = [
+                f"{json.dumps(letter, ensure_ascii=False)}: {row}" for letter, row in kept if row != "{}"
+            ]
             rows.append(f'"{kind}": {{\n' + ",\n".join(lines) + "\n}")
         parts.append(f'"{name}": {{\n' + ",\n".join(rows) + "\n}")
     target.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
@@ -104,10 +106,8 @@ def main() -> None:
     parser.add_argument("--counts-only", action="store_true")
     parser.add_argument("--target", type=Path, default=TARGET)
     args = parser.parse_args()
-    if args.counts_only:
-        pairs = load_pairs(args.work / "pairs.jsonl")
-    else:
-        pairs = make_pairs(args.work, args.lines, args.seed)
+    kept = args.work / "pairs.jsonl"
+    pairs = load_pairs(kept) if args.counts_only else make_pairs(args.work, args.lines, args.seed)
     channels = {}
     for name in CHANNELS:
         channels[name] = count_channel([pair for pair in pairs if _is_of(pair, name)])

@@ -1,4 +1,4 @@
-"""Lines that are what they are: prose, names, code, tables, phone lists, formulas, codes; nothing of them is misread."""
+"""Lines that are what they are: names, code, tables, phone lists, formulas, codes; nothing in them is misread."""
 
 from __future__ import annotations
 
@@ -36,8 +36,13 @@ def plain_lines(rng: np.random.Generator, made: int) -> list[str]:
     """Give plain lines of every kind; `made` of them are made up: numbers, tables, codes, formulas."""
     lines = [*cldr_lines(rng), *code_lines(MODULES), *text_lines()]
     lines += [line.upper() for line in lines[::2]]
-    lines += [_MAKERS[int(rng.integers(len(_MAKERS)))](rng) for _ in range(made)]
+    lines += made_lines(rng, made)
     return [line for line in dict.fromkeys(line.strip() for line in lines) if line]
+
+
+def made_lines(rng: np.random.Generator, count: int) -> list[str]:
+    """Make up phone lists, tables, codes, formulas, acronyms and addresses."""
+    return [_MAKERS[int(rng.integers(len(_MAKERS)))](rng) for _ in range(count)]
 
 
 def cldr_lines(rng: np.random.Generator, languages: Sequence[str] = LANGUAGES) -> list[str]:
@@ -172,7 +177,7 @@ def _formula(rng: np.random.Generator) -> str:
 def _acronyms(rng: np.random.Generator) -> str:
     known = (
         "ISIC", "DGCT", "AMPCC", "IRCAM", "CNDH", "HCP", "ONEE", "OCP", "ONCF", "CGEM", "BAM", "ANAPEC", "MAP", "SNRT",
-        "HACA", "CESE", "OFPPT", "INDH", "ADII", "DGI", "DGSN", "OMS", "ONU", "UNESCO", "FAO", "IBAN", "ICE", "IF", "RC",
+        "HACA", "CESE", "OFPPT", "INDH", "ADII", "DGI", "DGSN", "OMS", "ONU", "UNESCO", "FAO", "IBAN", "ICE", "RC",
     )  # fmt: skip
     some = [known[int(i)] for i in rng.integers(len(known), size=int(rng.integers(2, 8)))]
     return (" ", " - ", " | ", ", ", " / ", " + ")[int(rng.integers(6))].join(some)

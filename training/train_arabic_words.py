@@ -85,10 +85,9 @@ def main(arguments: list[str]) -> None:
         words[word] += OWN * count
     usual = {*own, *_COMMONER.split()}
     cores = without_turned(Counter(map(core_of, words)))
+    packed, common = (np.frombuffer(pack(part), dtype=np.uint8) for part in (cores, sorted(usual)))
     TARGET.parent.mkdir(exist_ok=True)
-    lists = {"cores": cores, "usual": sorted(usual)}
-    packed = {name: np.frombuffer(pack(part), dtype=np.uint8) for name, part in lists.items()}
-    np.savez_compressed(TARGET, cost=cost_table(words, ARABIC), **packed)
+    np.savez_compressed(TARGET, cost=cost_table(words, ARABIC), cores=packed, usual=common)
     print(f"{len(words)} words, {len(cores)} cores, {TARGET.name}: {TARGET.stat().st_size} bytes")
 
 

@@ -58,7 +58,10 @@ def main() -> None:
     weights, bias = train(garbled + plain, misread, SEED)
     scale = float(np.abs(weights).max()) / 127
     np.savez_compressed(
-        TARGET, weights=np.rint(weights / scale).astype(np.int8), scale=np.float64(scale), bias=np.float64(bias)
+        TARGET,
+        weights=np.rint(weights / scale).astype(np.int8),
+        scale=np.float64(scale),
+        bias=np.float64(bias),
     )
 
 

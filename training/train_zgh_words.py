@@ -21,9 +21,9 @@ TARGET = Path(__file__).parent.parent / "pipelines" / "repair" / "models" / "zgh
 RARE = 4
 #: Words of administration: the 34 of the glossary that the authority file was made with, and their forms.
 GLOSSARY = (
-    "ⵜⴰⵎⴰⵡⴰⵙⵜ ⴰⵎⴰⵡⵙⴰⵙ ⵜⴰⵏⴱⴰⴹⵜ ⴰⵏⵙⵙⵉⵅⴼ ⴰⵎⵖⴰⵔ ⴰⵙⵇⵇⵉⵎ ⴰⴱⵕⵍⴰⵎⴰⵏ ⴰⵎⴰⵔⵉ ⴰⵏⵙⵙⴼⴰⵡ ⵜⴰⵎⵏⴰⴹⵜ ⵜⴰⵙⴳⴰ ⵜⴰⵎⵏⴱⴰⴹⵜ ⵜⴰⴳⵔⴰⵡⵜ ⵜⴰⵙⴷⴰⵡⵉⵜ ⴰⵙⵉⵏⴰⴳ ⵜⴰⵎⵀⵍⴰ "
-    "ⴰⵏⵎⵀⴰⵍ ⴰⵙⵏⵖⵎⵙ ⴰⵎⵢⴰⵡⴰⴹ ⵜⴰⴳⵍⴷⵉⵜ ⴰⵎⵖⵔⵉⴱⵉ ⵜⴰⵙⵏⵓⵔⴰⵢⵜ ⵜⵉⵎⵔⵙⵍⵜ ⴰⵙⵉⵔⴰ ⵜⴰⵙⵏⴱⴹⴰⵢⵜ ⴰⵙⵍⵎⴷ ⵜⴰⴷⵓⵙⵉ ⵜⴰⴷⵍⵙⴰ ⵜⴰⵎⵙⵎⵓⵏⵜ ⴰⵎⴰⵊⵊⵢⴰⵍ ⴰⵏⴰⴼⵍⵍⴰ "
-    "ⵜⴰⵎⴷⵉⵏⵜ ⵜⵉⵖⵔⵎⵜ ⵉⵖⵔⵎ"
+    "ⵜⴰⵎⴰⵡⴰⵙⵜ ⴰⵎⴰⵡⵙⴰⵙ ⵜⴰⵏⴱⴰⴹⵜ ⴰⵏⵙⵙⵉⵅⴼ ⴰⵎⵖⴰⵔ ⴰⵙⵇⵇⵉⵎ ⴰⴱⵕⵍⴰⵎⴰⵏ ⴰⵎⴰⵔⵉ ⴰⵏⵙⵙⴼⴰⵡ ⵜⴰⵎⵏⴰⴹⵜ ⵜⴰⵙⴳⴰ "
+    "ⵜⴰⵎⵏⴱⴰⴹⵜ ⵜⴰⴳⵔⴰⵡⵜ ⵜⴰⵙⴷⴰⵡⵉⵜ ⴰⵙⵉⵏⴰⴳ ⵜⴰⵎⵀⵍⴰ ⴰⵏⵎⵀⴰⵍ ⴰⵙⵏⵖⵎⵙ ⴰⵎⵢⴰⵡⴰⴹ ⵜⴰⴳⵍⴷⵉⵜ ⴰⵎⵖⵔⵉⴱⵉ ⵜⴰⵙⵏⵓⵔⴰⵢⵜ "
+    "ⵜⵉⵎⵔⵙⵍⵜ ⴰⵙⵉⵔⴰ ⵜⴰⵙⵏⴱⴹⴰⵢⵜ ⴰⵙⵍⵎⴷ ⵜⴰⴷⵓⵙⵉ ⵜⴰⴷⵍⵙⴰ ⵜⴰⵎⵙⵎⵓⵏⵜ ⴰⵎⴰⵊⵊⵢⴰⵍ ⴰⵏⴰⴼⵍⵍⴰ ⵜⴰⵎⴷⵉⵏⵜ ⵜⵉⵖⵔⵎⵜ ⵉⵖⵔⵎ"
 )
 _WORD = re.compile(f"[{LETTERS}{LABIAL}]+")
 
@@ -34,16 +34,18 @@ def running_words(sources: list[Path]) -> dict[str, int]:
     return dict(sorted((word, number) for word, number in counts.items() if number >= RARE))
 
 
+def kept_words() -> dict[str, int]:
+    """Give the words of running text that the model in place has."""
+    running: dict[str, int] = json.loads(TARGET.read_text(encoding="utf-8"))["running"]
+    return running
+
+
 def main() -> None:
     """Write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", nargs="*", type=Path)
     args = parser.parse_args()
-    running: dict[str, int]
-    if args.texts:
-        running = running_words(args.texts)
-    else:
-        running = json.loads(TARGET.read_text(encoding="utf-8"))["running"]
+    running = running_words(args.texts) if args.texts else kept_words()
     trigrams = json.loads(TRIGRAMS.read_text(encoding="utf-8"))
     rows = ",\n".join(
         f"{json.dumps(pair, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}"

@@ -45,10 +45,13 @@ def logical_order(items: Sequence[Item], *, rtl: bool) -> list[Item]:
         items: from left to right, blanks as None.
         rtl: the line as a whole is read from right to left.
     """
-    kinds = _settled([BLANK if item is None else kind_of(item.text) for item in items], rtl=rtl)
-    texts = [" " if item is None else item.text for item in items]
-    order = _from_right(kinds, texts, 0, len(items)) if rtl else _from_left(kinds, texts)
-    return [items[k] for k in order]
+    return [items[k] for k in logical_places([" " if item is None else item.text for item in items], rtl=rtl)]
+
+
+def logical_places(texts: Sequence[str], *, rtl: bool) -> list[int]:
+    """Give the places of signs, which stand from left to right, in the order in which they are read."""
+    kinds = _settled([kind_of(text) for text in texts], rtl=rtl)
+    return _from_right(kinds, texts, 0, len(texts)) if rtl else _from_left(kinds, texts)
 
 
 def logical_text(items: Sequence[Item], *, rtl: bool) -> list[str]:
@@ -57,7 +60,7 @@ def logical_text(items: Sequence[Item], *, rtl: bool) -> list[str]:
     What a file says of a bracket there is its shape on the page or its meaning, as its writer pleased.
     """
     texts = [" " if item is None else item.text for item in items]
-    return _settle_brackets(texts) if rtl else texts
+    return settle_brackets(texts) if rtl else texts
 
 
 def _settled(kinds: list[str], *, rtl: bool) -> list[str]:
@@ -210,7 +213,8 @@ def _is_hyphen(text: str) -> bool:
 # --- brackets ---
 
 
-def _settle_brackets(texts: Sequence[str]) -> list[str]:
+def settle_brackets(texts: Sequence[str]) -> list[str]:
+    """Give the texts of signs in logical order with their brackets opening and closing as they are read."""
     settled = list(texts)
     depth = 0
     for k, text in enumerate(texts):

@@ -45,16 +45,23 @@ def repairs_of(
                 Repair(
                     id=f"r{first_id + len(repairs)}",
                     block=block,
-                    rule=edit.rule.value,
+                    rule=rule_name(edit),
                     span=(offset + edit.start, offset + edit.end),
                     before=row[edit.start : edit.end],
                     after=edit.after,
                     confidence=edit.confidence,
                     evidence=(edit.note,) if edit.note else (),
+                    applied=edit.applied,
+                    alternatives=edit.alternatives,
                 )
             )
         offset += len(row) + 1
     return tuple(repairs)
+
+
+def rule_name(edit: Edit) -> str:
+    """Give the name of an edit's rule as the ledger has it: all rules that had a hand in it, joined by ``+``."""
+    return "+".join(dict.fromkeys((*edit.also, edit.rule)))
 
 
 def _normalise_line(line: Line) -> Line:
@@ -66,4 +73,4 @@ def _normalise_word(word: Word) -> Word:
     return word.model_copy(update={"text": normalise_text(word.text)})
 
 
-__all__ = ["Rule", "normalise_block", "repairs_of"]
+__all__ = ["Rule", "normalise_block", "repairs_of", "rule_name"]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 class Rule(StrEnum):
     """The names that the ledger uses for changes."""
 
-    LITTER = "litter"
     BLANKS = "blanks"
     INVISIBLE = "invisible"
     TATWEEL = "tatweel"
@@ -31,6 +30,15 @@ class Rule(StrEnum):
     MOJIBAKE = "mojibake"
     LEGACY_TIFINAGH = "legacy_tifinagh"
     PICTURE = "picture"
+    VISUAL_ORDER = "visual_order"
+    LEAKED_GLYPHS = "leaked_glyphs"
+    PERSIAN_LETTERS = "persian_letters"
+    TIFINAGH_MISREAD = "tifinagh_misread"
+    ARABIC_MISREAD = "arabic_misread"
+    OCR_SLIP = "ocr_slip"
+    LIGATURE = "ligature"
+    HYPHENATION = "hyphenation"
+    EXTRACTION_LITTER = "extraction_litter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,9 @@ class Edit:
     Attributes:
         note: what was found there.
         confidence: 1 where no guess is in it.
+        applied: False where it is not sure enough: it is written down, and the text is left alone.
+        alternatives: what else may stand there, the likeliest first.
+        also: the rules of earlier passes that had a hand in it, in their order.
     """
 
     start: int
@@ -48,6 +59,9 @@ class Edit:
     rule: Rule
     note: str = ""
     confidence: float = 1.0
+    applied: bool = True
+    alternatives: tuple[str, ...] = ()
+    also: tuple[Rule, ...] = ()
 
 
 #: Blanks of any width: they all print as a gap, and one gap is one blank.
@@ -57,20 +71,34 @@ _UNSEEN = (
     "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f"
     "\\u202a-\\u202e\\u2060-\\u206f\\ufeff"
 )
-#: Arabic presentation forms; the two ornate parentheses (FD3E, FD3F) are ordinary signs.
-_FORMS = "\\ufb50-\\ufd3d\\ufd50-\\ufdff\\ufe70-\\ufefc"
+#: Latin ligatures that typesetting programs leave in a text.
+_LIGATURES = "\\ufb00-\\ufb06"
+#: Arabic presentation forms (the two ornate parentheses, FD3E and FD3F, are ordinary signs), and Latin ligatures.
+_FORMS = f"\\ufb50-\\ufd3d\\ufd50-\\ufdff\\ufe70-\\ufefc{_LIGATURES}"
 _TATWEEL = "\u0640"
+_SOFT_HYPHEN = "\u00ad"
 
-_ATOM = re.compile(rf"(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)|(?P<forms>[{_FORMS}]+)|(?P<plain>.)", re.DOTALL)
+#: Behind these a joiner is part of the writing: scripts of India and its neighbours, pictographs.
+_JOINING = "\u0900-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+
+_ATOM = re.compile(
+    rf"(?P<joiner>(?<=[{_JOINING}])[\u200c\u200d])|(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)"
+    rf"|(?P<forms>[{_FORMS}]+)|(?P<plain>.)",
+    re.DOTALL,
+)
 #: Without one of these, and in NFC, a line is in normal form: most lines are.
 _SUSPECT = re.compile(rf"^ | $|  |[{_BLANK.replace(' ', '', 1)}{_UNSEEN}{_TATWEEL}{_FORMS}]")
+#: The same where blanks are left as they are.
+_SUSPECT_SIGN = re.compile(f"[{_UNSEEN}{_TATWEEL}{_FORMS}]")
 #: An alef of any kind and the lam that it is joined to: no font joins them in this order.
 _ALEF_LAM = re.compile("[\u0622\u0623\u0625\u0627\u0671]\u0644")
+_ONLY_LIGATURES = re.compile(f"[{_LIGATURES}]+")
 _GAP_BLANK = re.compile(f"[{_BLANK}]")
 _GAP_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 _FORM_FILLER = re.compile(f"[ {_TATWEEL}]")
 #: A tatweel with blanks or the line's end on both sides was typed for a dash.
 _TYPED_DASH = re.compile(f"(?:^|[{_BLANK}]){_TATWEEL}+(?:[{_BLANK}]|$)")
+_TATWEELS = re.compile(f"{_TATWEEL}+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +110,18 @@ class _Atom:
     note: str = ""
 
 
-def find_edits(line: str) -> tuple[Edit, ...]:
+def find_edits(line: str, *, blanks: bool = True) -> tuple[Edit, ...]:
     """Find the edits, in order and apart, that bring `line` to its normal form.
+
+    Without `blanks` all blanks stay as they are: columns set with blanks, indents, no-break blanks.
 
     >>> [(edit.rule.value, edit.after) for edit in find_edits("la  DGCT ")]
     [('blanks', ' '), ('blanks', '')]
     """
-    if not _SUSPECT.search(line) and unicodedata.is_normalized("NFC", line):
+    if not (_SUSPECT if blanks else _SUSPECT_SIGN).search(line) and unicodedata.is_normalized("NFC", line):
         return ()
     edits: list[Edit] = []
-    for group in _groups(list(_atoms(line))):
+    for group in _groups(list(_atoms(line, blanks=blanks))):
         joined = "".join(atom.after for atom in group)
         composed = unicodedata.normalize("NFC", joined)
         if composed != joined:
@@ -117,10 +147,12 @@ def turn_lam_alef(sign: str) -> str | None:
 
 
 def apply_edits(line: str, edits: tuple[Edit, ...]) -> str:
-    """Give `line` with its `edits` (in order and apart) made."""
+    """Give `line` with those of its `edits` (in order and apart) made that are sure enough."""
     pieces: list[str] = []
     position = 0
     for edit in edits:
+        if not edit.applied:
+            continue
         pieces += (line[position : edit.start], edit.after)
         position = edit.end
     return "".join((*pieces, line[position:]))
@@ -131,12 +163,13 @@ def normalise_text(line: str) -> str:
     return apply_edits(line, find_edits(line))
 
 
-def _atoms(line: str) -> Iterator[_Atom]:
+def _atoms(line: str, *, blanks: bool) -> Iterator[_Atom]:
     for match in _ATOM.finditer(line):
         start, end = match.span()
         text = match.group()
         if match.lastgroup == "gap":
-            after = _gap(text, first=start == 0, last=end == len(line))
+            fill = _gap if blanks else _clear
+            after = fill(text, first=start == 0, last=end == len(line))
         elif match.lastgroup == "forms":
             # Each by itself: the filler under an isolated vowel mark goes, the blanks in a phrase sign stay.
             after = "".join(_letters(form) for form in text)
@@ -153,7 +186,7 @@ def _letters(form: str) -> str:
 
 def _gap(text: str, *, first: bool, last: bool) -> str:
     if not _GAP_BLANK.search(text):
-        return ""
+        return _line_end(text, first=first, last=last)
     seen = _GAP_UNSEEN.sub("", text)
     if _TATWEEL in seen and _TYPED_DASH.search(seen) and (first or seen[0] != _TATWEEL):
         filled = " - " if last or seen[-1] != _TATWEEL else " "
@@ -163,9 +196,25 @@ def _gap(text: str, *, first: bool, last: bool) -> str:
     return filled.rstrip() if last else filled
 
 
+def _clear(text: str, *, first: bool, last: bool) -> str:
+    """Drop what nothing prints for and keep the blanks; a tatweel typed for a dash becomes one."""
+    seen = _GAP_UNSEEN.sub("", text)
+    if not seen:
+        return _line_end(text, first=first, last=last)
+    if not _TYPED_DASH.search(seen):
+        return seen.replace(_TATWEEL, "")
+    opens, closes = first or seen[0] != _TATWEEL, last or seen[-1] != _TATWEEL
+    return _TATWEELS.sub("-" if opens and closes else "", seen)
+
+
+def _line_end(text: str, *, first: bool, last: bool) -> str:
+    """Give what prints for unseen characters: a soft hyphen at a line's end is a hyphen."""
+    return "-" if last and not first and text[0] == _SOFT_HYPHEN else ""
+
+
 def _rule(text: str, kind: str | None) -> Rule:
     if kind == "forms":
-        return Rule.PRESENTATION_FORMS
+        return Rule.LIGATURE if _ONLY_LIGATURES.fullmatch(text) else Rule.PRESENTATION_FORMS
     if _TATWEEL in text:
         return Rule.TATWEEL
     return Rule.BLANKS if _GAP_BLANK.search(text) else Rule.INVISIBLE

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Languages that an issuer's names are kept in.
 _CODES = ("fr", "ar", "zgh", "en")
 #: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there; it
-#: is known by nothing but a name that was once read from a garbled logo.
+#: is known by a name that was once read from a garbled logo, and the text names it too.
 _KNOWN, _NAMED, _GUESSED, _BY_READING = 0.95, 0.8, 0.6, 0.5
 _BRACKETED = re.compile(r"[(\[«“\"]\s*([A-Z][A-Z0-9.&-]{1,11})\s*[)\]»”\"]")
 #: Words and letters of another language's name of a body whose first word does not say so.
@@ -54,8 +54,9 @@ def read_issuers(
     """Read the issuers from the letterhead, the one that the text names first in front."""
     joint = any(version.kind and _JOINT.search(fold_words(version.kind)) for version in versions)
     stacks = [part for stack in read_stacks(pieces) for part in (_bodies_apart(stack) if joint else [stack])]
-    drafts = _paired(_most_specific(_named([draft for stack in stacks for draft in _of_stack(stack)])))
     text = " ".join(_running_text(versions))
+    found = [_confirmed(draft, text) for stack in stacks for draft in _of_stack(stack)]
+    drafts = _paired(_most_specific(_named(found)))
     complete = [replace(draft, acronym=_acronym(draft, text)) for draft in drafts]
     ordered = sorted(complete, key=lambda draft: _mention(draft, text))
     return tuple(_issuer(draft, names) for draft in ordered)
@@ -112,6 +113,16 @@ def _of_stack(stack: Stack) -> list[_Draft]:
             by_reading=known is None,
         )
     ]
+
+
+def _confirmed(draft: _Draft, text: str) -> _Draft:
+    """Leave out an institution known by a reading of its logo only, unless the text names it too: one line is weak."""
+    if not draft.by_reading or draft.authority is None:
+        return draft
+    folded = f" {fold_words(text)} "
+    calls = (*draft.authority.folded, fold_words(draft.authority.acronym or ""))
+    named = any(call and f" {call} " in folded for call in calls)
+    return draft if named else replace(draft, authority=None)
 
 
 def _may_be(reading: Authority | None, names: dict[str, HeadName]) -> bool:

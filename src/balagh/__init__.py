@@ -1,8 +1,8 @@
 """Communiqués in French, Arabic and Amazigh, from scan to clean structured JSON.
 
 >>> import balagh
->>> sorted(balagh.__all__)
-['BalaghError', 'Document', 'Result', 'Settings', '__version__', 'read', 'read_many', 'transliterate_tifinagh']
+>>> [name for name in sorted(balagh.__all__) if name[0].islower()]
+['read', 'read_many', 'repair_text', 'transliterate_tifinagh']
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from balagh._version import __version__
 
 if TYPE_CHECKING:
-    from balagh.api import read, read_many
+    from balagh.api import read, read_many, repair_text
     from balagh.errors import BalaghError
     from balagh.model import Document
+    from balagh.model.repaired import Repaired
     from balagh.pipelines.text.transliterate import transliterate_tifinagh
     from balagh.runner import Result
     from balagh.settings import Settings
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = [
     "BalaghError",
     "Document",
+    "Repaired",
     "Result",
     "Settings",
     "__version__",
     "read",
     "read_many",
+    "repair_text",
     "transliterate_tifinagh",
 ]
 
@@ -34,10 +37,12 @@ __all__ = [
 _HOMES = {
     "BalaghError": "balagh.errors",
     "Document": "balagh.model",
+    "Repaired": "balagh.model.repaired",
     "Result": "balagh.runner",
     "Settings": "balagh.settings",
     "read": "balagh.api",
     "read_many": "balagh.api",
+    "repair_text": "balagh.api",
     "transliterate_tifinagh": "balagh.pipelines.text.transliterate",
 }
 

@@ -1,4 +1,4 @@
-"""The two calls of the library: read one document, read many."""
+"""The calls of the library: read one document, read many, repair a text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from balagh.model import Document
+    from balagh.model.repaired import Repaired
+    from balagh.pipelines.structure.authority import Authorities
     from balagh.runner import Result
 
 
@@ -93,6 +95,43 @@ def read_many(
     from balagh.runner import run_many  # keeps read() free of the process machinery
 
     return run_many((Path(path) for path in paths), jobs=jobs, settings=make_settings(choices))
+
+
+def repair_text(text: str, *, authority: str | PathLike[str] | Authorities | None = None) -> Repaired:
+    """Repair a text that another program has made, and account for every change.
+
+    Line ends and blanks stay as they are. What is not sure is only proposed (`applied` false in `Repaired.repairs`);
+    digits, dates, amounts, phone numbers and addresses are never guessed.
+
+    Args:
+        text: any text; lines are taken one by one, headers with their neighbours.
+        authority: a file of institutions (YAML or JSON) to be used with the shipped ones.
+
+    Raises:
+        ArgumentError: `text` is no string.
+        BalaghError: the authority file cannot be read.
+    """
+    if not isinstance(text, str):
+        message = f"repair_text takes a text, not {type(text).__name__}"
+        raise ArgumentError(message, hint="pass a str; balagh.read() takes files and bytes")
+    names = authorities_of(authority)
+    # The models load with the first text.
+    from balagh.pipelines.repair.text import repair_whole
+
+    return repair_whole(text, names)
+
+
+def authorities_of(authority: str | PathLike[str] | Authorities | None) -> Authorities:
+    """Give the institutions in use, with those of a file that the caller named; raises `BalaghError` for a bad file."""
+    from balagh.pipelines.structure.authority import authorities
+
+    if authority is None:
+        return authorities()
+    if isinstance(authority, str | PathLike):
+        from balagh.pipelines.structure.authority_file import load_authority
+
+        return load_authority(Path(authority))
+    return authority
 
 
 def read_source(source: str | PathLike[str] | bytes | BinaryIO, settings: Settings) -> Document:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from balagh._version import __version__
-from balagh.cli import doctor, read, run, schema
+from balagh.cli import doctor, read, repair, run, schema
 from balagh.errors import BalaghError, ExitCode
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ app.command("run", help=_flowing(run.run.__doc__), epilog=_flowing(EXIT_CODES), 
 app.command("read", help=_flowing(read.read.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True)(
     read.read
 )
+app.command(
+    "repair", help=_flowing(repair.repair.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True
+)(repair.repair)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 

@@ -41,7 +41,7 @@ def test_litter_leaves_the_text_and_stays_in_the_original() -> None:
     assert [block.text for block in page.blocks] == [long.strip(), "Cette convention.", "", "41SIC"]
     assert page.blocks[1].original == "[bookmark: _GoBack]Cette convention."
     assert page.blocks[2].original == "image1.png"
-    assert [repair.rule for repair in repairs] == [Rule.LITTER, Rule.LITTER]
+    assert [repair.rule for repair in repairs] == [Rule.EXTRACTION_LITTER, Rule.EXTRACTION_LITTER]
 
 
 def test_list_items_on_consecutive_lines_are_blocks_of_their_own() -> None:

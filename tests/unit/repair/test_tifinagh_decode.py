@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from math import exp, inf
+
+import pytest
+
+from balagh.pipelines.repair.confusion import (
+    CHANNELS,
+    align_words,
+    channel_name,
+    channels,
+    misreading_cost,
+    reading_orders,
+)
+from balagh.pipelines.repair.tifinagh_decode import decode, text_cost
+from balagh.pipelines.repair.tifinagh_words import place_after, words_with
+
+
+@pytest.mark.parametrize(
+    ("line", "channel"),
+    [("+oXUA2+ | UErHO", "latin"), ("+٠٤٠٤٨١+ | ٤٤٧", "digits"), ("+عأهلاه 517", "arabic")],
+)
+def test_a_line_names_its_channel(line: str, channel: str) -> None:
+    assert channel_name(line) == channel
+
+
+def test_shares_of_a_letter_add_up_to_one_at_most() -> None:
+    for name in CHANNELS:
+        model = channels()[name]
+        for letter in model.dropped:
+            own = sum(exp(-cost) for (printed, _), cost in model.costs.items() if printed == letter)
+            assert own + exp(-model.dropped[letter]) <= 1.02
+
+
+def test_arabic_is_given_as_it_stands_on_paper() -> None:
+    assert "+ها 0131+" in reading_orders("+0131 اه+\u200f")
+    assert reading_orders("+oLO  8I+ ") == ("+oLO 8I+",)
+    assert reading_orders("+۰۸+") == ("+٠٨+",)
+
+
+def test_the_true_text_is_the_cheaper_misreading() -> None:
+    latin = channels()["latin"]
+    true, other = "ⵜⴰⴳⵍⴷⵉⵜ ⵏ ⵍⵎⵖⵔⵉⴱ", "ⵜⴰⵙⴳⴰ ⵏ ⵓⵣⵉⵍⴰⵍ"
+    assert misreading_cost(true, "toXWAS+ | ULYOSO", latin) < misreading_cost(
+        other, "toXWAS+ | ULYOSO", latin
+    )
+    assert misreading_cost("", "", latin) == 0.0
+    assert misreading_cost("ⵏ", "", latin) < inf
+
+
+def test_words_part_a_line_without_gaps() -> None:
+    read = "+٠٤٠٤٨١+ | ٤٤٧٠٠١"
+    parts = align_words("ⵜⴰⵎⵙⵎⵓⵏⵜ ⵏ ⵉⵎⵖⴰⵔⵏ", read, channels()["digits"])
+    assert [read[part.start : part.end].strip() for part in parts] == ["+٠٤٠٤٨١+", "|", "٤٤٧٠٠١"]
+
+
+def test_a_known_word_is_likelier_than_one_of_the_same_letters() -> None:
+    words = words_with(())["start"]
+    assert words.word("ⵜⴰⴳⵔⴰⵡⵜ") > words.word("ⵜⴰⵡⵔⴰⴳⵜ")
+    assert words.beginning("ⵜⴰⴳ") > words.word("ⵜⴰⴳⵔⴰⵡⵜ")
+
+
+def test_state_of_nouns_follows_their_place() -> None:
+    lexicon = words_with(())
+    assert [place_after(word) for word in ("", "ⵏ", "ⵜⴰⴳⵔⴰⵡⵜ")] == ["start", "particle", "word"]
+    assert lexicon["start"].word("ⵜⴰⵙⴷⴰⵡⵉⵜ") > lexicon["start"].word("ⵜⵙⴷⴰⵡⵉⵜ")
+    assert lexicon["particle"].word("ⵜⴰⵙⴷⴰⵡⵉⵜ") < lexicon["particle"].word("ⵜⵙⴷⴰⵡⵉⵜ")
+
+
+def test_decoding_gives_texts_in_order_of_cost() -> None:
+    lexicon = words_with(())
+    latin = channels()["latin"]
+    readings = decode("olOOZXH | +IGSE+", latin, lexicon)
+    assert readings[0].text == "ⴰⵏⵙⵙⵉⵅⴼ ⵏ ⵜⵏⴱⴰⴹⵜ"
+    assert [one.cost for one in readings] == sorted(one.cost for one in readings)
+    whole = misreading_cost(readings[0].text, "olOOZXH | +IGSE+", latin) + text_cost(
+        readings[0].text, lexicon
+    )
+    assert readings[0].cost >= whole - 0.01
+    assert decode("", latin, lexicon) == ()
