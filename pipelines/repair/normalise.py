@@ -41,22 +41,26 @@ def repairs_of(
     offset = 0
     for row, row_edits in zip(rows, edits, strict=True):
         for edit in row_edits:
-            repairs.append(
-                Repair(
-                    id=f"r{first_id + len(repairs)}",
-                    block=block,
-                    rule=rule_name(edit),
-                    span=(offset + edit.start, offset + edit.end),
-                    before=row[edit.start : edit.end],
-                    after=edit.after,
-                    confidence=edit.confidence,
-                    evidence=(edit.note,) if edit.note else (),
-                    applied=edit.applied,
-                    alternatives=edit.alternatives,
-                )
-            )
+            name = f"r{first_id + len(repairs)}"
+            repairs.append(repair_of(edit, row, start=offset, block=block, name=name))
         offset += len(row) + 1
     return tuple(repairs)
+
+
+def repair_of(edit: Edit, row: str, *, start: int, block: str, name: str) -> Repair:
+    """Write an edit of `row`, which begins at `start` in its block's original, as the repair called `name`."""
+    return Repair(
+        id=name,
+        block=block,
+        rule=rule_name(edit),
+        span=(start + edit.start, start + edit.end),
+        before=row[edit.start : edit.end],
+        after=edit.after,
+        confidence=edit.confidence,
+        evidence=(edit.note,) if edit.note else (),
+        applied=edit.applied,
+        alternatives=edit.alternatives,
+    )
 
 
 def rule_name(edit: Edit) -> str:
@@ -73,4 +77,4 @@ def _normalise_word(word: Word) -> Word:
     return word.model_copy(update={"text": normalise_text(word.text)})
 
 
-__all__ = ["Rule", "normalise_block", "repairs_of", "rule_name"]
+__all__ = ["Rule", "normalise_block", "repair_of", "repairs_of", "rule_name"]

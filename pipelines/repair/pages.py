@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from balagh.model import Line, Repair, Word, union
-from balagh.pipelines.repair.normalise import rule_name
+from balagh.pipelines.repair.normalise import repair_of
 from balagh.pipelines.repair.passes import repair_lines
 from balagh.pipelines.repair.rules import Edit, Rule, apply_edits
 from balagh.pipelines.repair.sequence import document_passes
@@ -79,7 +79,7 @@ class _Rows:
         start, number = 0, 0
         for line, found in zip(self.lines, edits, strict=True):
             for edit in found:
-                made = _repair(self.block.id, edit, line, start)
+                made = repair_of(edit, line, start=start, block=self.block.id, name="")
                 if (same := old.get(_key(made))) is not None:
                     yield same
                     continue
@@ -96,21 +96,6 @@ def _proposals(repairs: Iterable[Repair]) -> set[tuple[object, ...]]:
 
 def _key(repair: Repair) -> tuple[object, ...]:
     return repair.span, repair.after, repair.applied
-
-
-def _repair(block: str, edit: Edit, line: str, start: int) -> Repair:
-    return Repair(
-        id="",
-        block=block,
-        rule=rule_name(edit),
-        span=(start + edit.start, start + edit.end),
-        before=line[edit.start : edit.end],
-        after=edit.after,
-        confidence=edit.confidence,
-        evidence=(edit.note,) if edit.note else (),
-        applied=edit.applied,
-        alternatives=edit.alternatives,
-    )
 
 
 def _by_line(lines: Sequence[str], repairs: Iterable[Repair]) -> Iterator[tuple[Edit, ...]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from balagh.model import Repair
 from balagh.model.repaired import Repaired
-from balagh.pipelines.repair.normalise import rule_name
+from balagh.pipelines.repair.normalise import repair_of
 from balagh.pipelines.repair.passes import repair_lines
 from balagh.pipelines.repair.rules import apply_edits
 from balagh.pipelines.repair.sequence import text_passes
 
 if TYPE_CHECKING:
-    from balagh.pipelines.repair.rules import Edit
+    from balagh.model import Repair
     from balagh.pipelines.structure.authority import Authorities
 
 #: What ends a line or a page; it stays as it is.
@@ -30,7 +29,10 @@ def repair_whole(text: str, names: Authorities) -> Repaired:
     repairs: list[Repair] = []
     start = 0
     for line, end, found in zip(lines, ends, edits, strict=True):
-        repairs += (_repair(edit, line, start, len(repairs) + n) for n, edit in enumerate(found, 1))
+        repairs += (
+            repair_of(edit, line, start=start, block=TEXT_BLOCK, name=f"r{len(repairs) + n}")
+            for n, edit in enumerate(found, 1)
+        )
         start += len(line) + len(end)
     if not any(edits):
         return Repaired(original=text, text=text)
@@ -38,18 +40,3 @@ def repair_whole(text: str, names: Authorities) -> Repaired:
         apply_edits(line, found) + end for line, found, end in zip(lines, edits, ends, strict=True)
     )
     return Repaired(original=text, text=repaired, repairs=tuple(repairs))
-
-
-def _repair(edit: Edit, line: str, start: int, number: int) -> Repair:
-    return Repair(
-        id=f"r{number}",
-        block=TEXT_BLOCK,
-        rule=rule_name(edit),
-        span=(start + edit.start, start + edit.end),
-        before=line[edit.start : edit.end],
-        after=edit.after,
-        confidence=edit.confidence,
-        evidence=(edit.note,) if edit.note else (),
-        applied=edit.applied,
-        alternatives=edit.alternatives,
-    )
