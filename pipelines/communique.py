@@ -1,156 +1,110 @@
 """The whole way of a document, in one place: sheets in, a `Document` out.
 
-A picture goes through `PICTURE_STAGES`, a page of plain text through `TEXT_STAGES`; then the pages together are given
-their languages and their structure.
+A picture goes through `PICTURE_STAGES`; plain text, text layers and pages of word processors have readers of their own
+(see `gather_pages`). Then the pages together are repaired and given their languages and their structure.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from balagh._version import __version__
 from balagh.errors import NoTextError
-from balagh.model import Document, Origin, Provenance, Script, Source, Warning
-from balagh.pipelines.advice import picture_warnings
+from balagh.model import Document, Provenance
+from balagh.pipelines.gather import gather_pages, has_text
 from balagh.pipelines.languages.tag import document_languages, tag_page
+from balagh.pipelines.repair.cells import repair_cells
+from balagh.pipelines.repair.pages import repair_pages
 from balagh.pipelines.repair.rehome import rehome_repairs
-from balagh.pipelines.stage import ReadPage
+from balagh.pipelines.structure.authority import authorities, use_authorities
+from balagh.pipelines.structure.authority_file import load_authority
 from balagh.pipelines.structure.structure_document import structure_document
 from balagh.pipelines.structure.transliterate_communique import transliterate_communique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
-    from balagh.ingest.sheet import OpenedSource, Sheet
-    from balagh.model import Line, Page, Repair
-    from balagh.pipelines.printed import Rows
-    from balagh.pipelines.tools import Tools
+    from balagh.ingest.sheet import OpenedSource
+    from balagh.model import Repair
+    from balagh.pipelines.gather import Gathered
     from balagh.settings import Settings
 
-#: A word read with this confidence shows that there is text on a page.
-SURE_WORD = 0.75
 
-
-def read_source(source: OpenedSource, settings: Settings) -> Document:
-    """Read an opened file.
+def read_source(
+    source: OpenedSource, settings: Settings, on_page: Callable[[int], None] | None = None
+) -> Document:
+    """Read an opened file; `on_page` is told each page's number before it is read.
 
     Raises:
         MissingDependencyError: a picture needs an engine or model that is not installed.
         InputError: a page cannot be decoded, or no page holds any text.
         EngineError: the engine failed.
+        BalaghError: the authority file that `settings` names cannot be read.
     """
-    started, clock = datetime.now().astimezone(), time.perf_counter()
-    reader = _Reader(settings)
-    pages: list[Page] = []
-    repairs: list[Repair] = []
-    tables: dict[str, Rows] = {}
-    warnings = [Warning(code=n.code, message=n.message) for n in source.notices]
-    previews: dict[int, bytes] = {}
-    for sheet in source.sheets():
-        read = reader.read(sheet)
-        pages.append(tag_page(read.page, settings.codes))
-        repairs += [
-            repair.model_copy(update={"id": f"r{len(repairs) + k}"})
-            for k, repair in enumerate(read.repairs, 1)
-        ]
-        tables |= read.tables
-        warnings += [
-            Warning(code=n.code, message=n.message, page=sheet.number)
-            for n in (*sheet.notices, *read.notices)
-        ]
-        warnings += (*_page_warnings(pages[-1]), *picture_warnings(pages[-1]))
-        if read.preview is not None:
-            previews[sheet.number] = read.preview
-    if not any(_is_text(line) for page in pages for block in page.blocks for line in block.lines):
+    return compose_document(gather_pages(source, settings, on_page), settings)
+
+
+def compose_document(gathered: Gathered, settings: Settings) -> Document:
+    """Make the document of a source's pages: repair them, tag their languages, find the structure.
+
+    Raises:
+        NoTextError: no page holds any text.
+        BalaghError: the authority file that `settings` names cannot be read.
+    """
+    if settings.authority is None:
+        return _compose(gathered, settings)
+    with use_authorities(load_authority(settings.authority)):
+        return _compose(gathered, settings)
+
+
+def _compose(gathered: Gathered, settings: Settings) -> Document:
+    clock = time.perf_counter()
+    if not has_text(gathered.pages):
         message = "; ".join(
-            [f"{source.name}: no text found on {len(pages)} page(s)", *(n.message for n in source.notices)]
+            [
+                f"{gathered.source.name}: no text found on {len(gathered.pages)} page(s)",
+                *(notice.message for notice in gathered.notices),
+            ]
         )
         raise NoTextError(message)
-    structured, communique = structure_document(tuple(pages), tables)
+    names = authorities()
+    ledger = [repair for read in gathered.pages for repair in read.repairs]
+    pages, repairs = repair_pages([read.page for read in gathered.pages], ledger, names)
+    tables = repair_cells({key: rows for read in gathered.pages for key, rows in read.tables.items()}, names)
+    pages = tuple(tag_page(page, settings.codes) for page in pages)
+    structured, communique = structure_document(pages, tables)
     if settings.transliterate:
         communique = transliterate_communique(communique)
     document = Document(
-        id=f"sha256:{source.sha256}",
-        source=Source(
-            name=source.name,
-            media_type=source.media_type,
-            sha256=source.sha256,
-            bytes=source.size,
-            pages=source.pages,
-        ),
+        id=f"sha256:{gathered.source.sha256}",
+        source=gathered.source,
         languages=document_languages(structured),
         communique=communique,
         pages=structured,
-        repairs=rehome_repairs(repairs, tuple(pages), structured),
-        warnings=tuple(warnings),
+        repairs=_numbered(rehome_repairs(repairs, pages, structured)),
+        warnings=(*gathered.notices, *gathered.warnings),
         provenance=Provenance(
             balagh=__version__,
-            engine=reader.engine,
-            engine_version=reader.engine_version,
-            models=reader.models,
+            engine=gathered.engine,
+            engine_version=gathered.engine_version,
+            models={**gathered.models, **_authority_model(settings)},
             settings=settings.as_record(),
-            started=started.isoformat(timespec="seconds"),
-            seconds=round(time.perf_counter() - clock, 3),
+            started=gathered.started,
+            seconds=round(gathered.seconds + time.perf_counter() - clock, 3),
         ),
     )
+    previews = {read.page.number: read.preview for read in gathered.pages if read.preview is not None}
     return document.with_previews(previews)
 
 
-class _Reader:
-    """Reads sheets; loads the picture stages, and what they need, with the first picture only."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.engine, self.engine_version = "none", ""
-        self.models: dict[str, str] = {}
-
-    def read(self, sheet: Sheet) -> ReadPage:
-        """Read one sheet in the way that what is on it asks for."""
-        if sheet.text is not None:
-            from balagh.pipelines.text.blocks import read_text_page
-
-            page, repairs = read_text_page(sheet.text, sheet.number)
-            return ReadPage(page=page, repairs=repairs)
-        if sheet.flow is not None:
-            from balagh.pipelines.flow import read_flow_page
-
-            return read_flow_page(sheet, self._tools)
-        if sheet.layer is not None and sheet.render is not None:
-            from balagh.pipelines.layer.read import read_layer
-
-            return read_layer(sheet, self._tools, previews=self.settings.previews)
-        from balagh.pipelines import picture
-
-        return picture.read_picture(sheet, self._tools())
-
-    def _tools(self) -> Tools:
-        """Give what pictures are read with, and note it down for the document's record."""
-        from balagh.pipelines import picture
-
-        tools = picture.tools_for(self.settings)
-        self.engine, self.engine_version, self.models = picture.describe(tools)
-        return tools
+def _authority_model(settings: Settings) -> dict[str, str]:
+    """Give the SHA-256 of the archivist's own authority file, by the name that models go by."""
+    if settings.authority is None:
+        return {}
+    return {"authority": hashlib.sha256(settings.authority.read_bytes()).hexdigest()}
 
 
-def _is_text(line: Line) -> bool:
-    """Tell whether a line is text beyond doubt: typed, seen but not readable yet, or with one word read surely.
-
-    On a photograph the engine always finds a letter or two in the clouds.
-    """
-    if not line.words:
-        return bool(line.text) or line.script is Script.TIFINAGH
-    return any(word.confidence is None or word.confidence >= SURE_WORD for word in line.words)
-
-
-def _page_warnings(page: Page) -> Iterator[Warning]:
-    if not any(block.lines for block in page.blocks):
-        yield Warning(code="no-text", message="no text found on this page", page=page.number)
-    unread = sum(1 for block in page.blocks for line in block.lines if not line.text)
-    # In plain text an empty line is litter that the ledger accounts for.
-    if unread and page.origin is not Origin.TEXT:
-        message = (
-            f"{unread} line(s) are seen but could not be read: their places are kept, their text is empty"
-        )
-        yield Warning(code="unread-lines", message=message, page=page.number)
+def _numbered(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    return tuple(repair.model_copy(update={"id": f"r{number}"}) for number, repair in enumerate(repairs, 1))

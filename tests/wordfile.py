@@ -32,6 +32,10 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 _RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 )
+#: Lines between the cells.
+RULED = (
+    '<w:tblPr><w:tblBorders><w:insideH w:val="single"/><w:insideV w:val="single"/></w:tblBorders></w:tblPr>'
+)
 
 
 def run(text: str, look: str = "") -> str:
@@ -134,3 +138,9 @@ def lines_of(data: bytes) -> list[str]:
         else:
             lines.append(f"[{item.name}]")
     return lines
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """Give a ruled table with one paragraph a cell."""
+    cells = ("".join(f"<w:tc>{par(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{RULED}{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"

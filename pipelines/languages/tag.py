@@ -81,12 +81,12 @@ def _tag_line(line: Line, languages: tuple[str, ...], foreign: bool) -> _Tag:
     if not line.text:
         # Seen by its picture only: no model read it, so nobody can tell its language.
         return _Tag(script=line.script, language=UNDETERMINED, letters=0)
-    if _is_unread(line):
+    if is_unread(line):
         return _Tag(script=line.script, language=UNDETERMINED, letters=0)
     return _tag_text(line.text, languages, foreign)
 
 
-def _is_unread(line: Line) -> bool:
+def is_unread(line: Line) -> bool:
     """Tell whether a Word file has a line as Latin letters in a font that prints Tifinagh, nobody knows which."""
     unread = line.script is Script.TIFINAGH and line.bbox is None
     return unread and Script.TIFINAGH not in count_letters(line.text)
@@ -148,7 +148,7 @@ def _tag_block(block: Block, lines: list[_Tag], languages: tuple[str, ...], fore
     if not block.text.strip():
         known = next((tag for tag in lines if tag.language is not None), None)
         return known or _Tag(script=block.script, language=UNDETERMINED, letters=0)
-    if block.lines and all(line.text and _is_unread(line) for line in block.lines):
+    if block.lines and all(line.text and is_unread(line) for line in block.lines):
         return _Tag(script=Script.TIFINAGH, language=UNDETERMINED, letters=0)
     tag = _tag_text(" ".join(block.text.split("\n")), languages, foreign)
     if tag.language not in (None, UNDETERMINED):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from balagh.model import Line, Repair, Word, union
+from balagh.pipelines.languages.tag import is_unread
 from balagh.pipelines.repair.normalise import repair_of
 from balagh.pipelines.repair.passes import repair_lines
 from balagh.pipelines.repair.rules import Edit, Rule, apply_edits
@@ -40,8 +41,12 @@ def repair_pages(
         old.setdefault(repair.block, []).append(repair)
     blocks = [block for page in pages for block in page.blocks]
     rows = [_Rows(block, old.get(block.id, [])) for block in blocks]
-    lines = [line for one in rows for line in one.lines]
-    done = [edits for one in rows for edits in one.done]
+    lines = [
+        "" if unread else line for one in rows for line, unread in zip(one.lines, one.unread, strict=True)
+    ]
+    done = [
+        () if unread else edits for one in rows for edits, unread in zip(one.done, one.unread, strict=True)
+    ]
     found = iter(repair_lines(lines, document_passes(names), done))
     mended = {one.block.id: one.mend([next(found) for _ in one.lines]) for one in rows}
     ledger = tuple(repair for block in blocks for repair in mended[block.id][1])
@@ -61,9 +66,15 @@ class _Rows:
         if all(set(repair.rule.split("+")) <= _FOUND_AGAIN for repair in kept):
             kept = []
         self.done = list(_by_line(self.lines, kept))
+        # In a font of unknown letters: what the letters in the file are says nothing about what is printed.
+        known = len(block.lines) == len(self.lines)
+        self.unread = [is_unread(line) for line in block.lines] if known else [False] * len(self.lines)
 
     def mend(self, edits: list[tuple[Edit, ...]]) -> tuple[Block, list[Repair]]:
         """Give the block with `edits` made in its original lines, and its repairs."""
+        edits = [
+            old if unread else new for old, unread, new in zip(self.done, self.unread, edits, strict=True)
+        ]
         texts = [apply_edits(line, found) for line, found in zip(self.lines, edits, strict=True)]
         text = "\n".join(texts)
         repairs = list(self._ledger(edits))
@@ -134,7 +145,12 @@ def _mend_line(line: Line, text: str) -> Line:
 
 
 def _mend_words(words: tuple[Word, ...], texts: list[str]) -> tuple[Word, ...]:
-    """Give words with the new texts: one to one where there are as many, else what differs as one word."""
+    """Give words with the new texts: one to one where there are as many, else what differs as one word.
+
+    Words without places are simply the new ones.
+    """
+    if all(word.bbox is None and word.confidence is None for word in words):
+        return tuple(Word(text=text) for text in texts)
     if len(words) == len(texts):
         return tuple(
             word.model_copy(update={"text": text}) if word.text != text else word

@@ -23,7 +23,7 @@ class Choices(TypedDict, total=False):
     """The settings that `read` and `read_many` take by keyword; `balagh.Settings` says what each one does.
 
     `languages` is ``"fra+ara+zgh"`` or an iterable of names; `pages` is ``"1-3,7"``, one number or several;
-    `passwords` is one password or several.
+    `authority` is a file of institutions (YAML or JSON); `passwords` is one password or several.
     """
 
     languages: str | Iterable[str]
@@ -32,6 +32,7 @@ class Choices(TypedDict, total=False):
     engine_timeout: float
     previews: bool
     transliterate: bool
+    authority: str | PathLike[str] | None
     passwords: str | Iterable[str]
 
 
@@ -48,6 +49,8 @@ def make_settings(choices: Choices) -> Settings:
         values["languages"] = parse_languages(chosen) if isinstance(chosen, str) else tuple(chosen)
     if "pages" in choices:
         values["pages"] = _page_numbers(choices["pages"])
+    if (authority := choices.get("authority")) is not None:
+        values["authority"] = Path(authority)
     if "passwords" in choices:
         words = choices["passwords"]
         values["passwords"] = (words,) if isinstance(words, str) else tuple(words)

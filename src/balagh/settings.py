@@ -9,6 +9,7 @@ from balagh.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 #: Tesseract's names of the languages that balagh reads, with their BCP 47 codes.
 LANGUAGES = {"fra": "fr", "ara": "ar", "zgh": "zgh", "eng": "en", "spa": "es"}
@@ -31,6 +32,7 @@ class Settings:
         engine_timeout: seconds one engine call may take.
         previews: keep a small picture of every page for displays and reports.
         transliterate: give what is in Tifinagh in Latin letters too, for people who search with a Latin keyboard.
+        authority: a file of institutions (YAML or JSON) to be used with the shipped ones; None for these alone.
         passwords: tried in turn on a locked PDF; they appear in no record, log or message.
     """
 
@@ -40,6 +42,7 @@ class Settings:
     engine_timeout: float = ENGINE_TIMEOUT
     previews: bool = True
     transliterate: bool = False
+    authority: Path | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +68,7 @@ class Settings:
         record = asdict(self)
         del record["passwords"]
         record["languages"] = "+".join(self.languages)
+        record["authority"] = None if self.authority is None else self.authority.name
         record["pages"] = None if self.pages is None else ",".join(map(str, sorted(self.pages)))
         return record
 

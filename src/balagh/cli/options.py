@@ -26,6 +26,10 @@ Transliterate: TypeAlias = Annotated[
     bool,
     typer.Option("--transliterate", help="Add what is in Tifinagh in Latin letters, for searching."),
 ]
+AuthorityFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--authority", metavar="FILE", help="Institutions to know besides the shipped ones."),
+]
 
 
 def gather_passwords(given: list[str] | None, file: Path | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from balagh.cli.options import PasswordFile, Passwords, Transliterate, gather_passwords
+from balagh.cli.options import AuthorityFile, PasswordFile, Passwords, Transliterate, gather_passwords
 from balagh.errors import ArgumentError, ExitCode
 from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
 
@@ -32,6 +32,7 @@ def read(
         float, typer.Option("--max-megapixels", help="Refuse pages larger than this.")
     ] = MAX_MEGAPIXELS,
     transliterate: Transliterate = False,
+    authority: AuthorityFile = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
 ) -> ExitCode:
@@ -49,6 +50,7 @@ def read(
         max_megapixels=max_megapixels,
         previews=False,
         transliterate=transliterate,
+        authority=authority,
         passwords=gather_passwords(password, password_file),
     )
     from balagh.api import read_joined, read_source  # the readers load only now

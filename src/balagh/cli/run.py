@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from balagh.cli.options import PasswordFile, Passwords, Transliterate, gather_passwords
+from balagh.cli.options import AuthorityFile, PasswordFile, Passwords, Transliterate, gather_passwords
 from balagh.errors import ArgumentError, ExitCode
 from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
 
@@ -39,6 +39,7 @@ def run(
         bool, typer.Option("--join", help="Read each folder of files as one document, in natural order.")
     ] = False,
     transliterate: Transliterate = False,
+    authority: AuthorityFile = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
     verbose: Annotated[
@@ -56,6 +57,7 @@ def run(
         pages=None if pages is None else parse_pages(pages),
         max_megapixels=max_megapixels,
         transliterate=transliterate,
+        authority=authority,
         passwords=gather_passwords(password, password_file),
     )
     if verbose and quiet:

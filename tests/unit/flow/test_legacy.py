@@ -11,23 +11,15 @@ from balagh.pipelines.flow.rows import FlowRow, cell_rows, join_rows, rows_of
 from balagh.pipelines.layer.tifinagh_fonts import IRCAM
 from balagh.pipelines.repair.ledger import apply_repairs, undo_repairs
 from tests.legacyfont import reordered, typed
-from tests.wordfile import items_of, par, run, word_file
+from tests.wordfile import items_of, par, run, table, word_file
 
 OLD = '<w:rFonts w:ascii="Tifinaghe-IRCAM" w:hAnsi="Tifinaghe-IRCAM"/>'
 UNKNOWN = '<w:rFonts w:ascii="Tifinagh Tawalt" w:hAnsi="Tifinagh Tawalt"/>'
-RULED = (
-    '<w:tblPr><w:tblBorders><w:insideH w:val="single"/><w:insideV w:val="single"/></w:tblBorders></w:tblPr>'
-)
 FRENCH = "Le directeur de la commune annonce une réunion publique"
 
 
 def old(text: str) -> str:
     return run(typed(text, IRCAM), OLD)
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    cells = ("".join(f"<w:tc>{par(cell)}</w:tc>" for cell in row) for row in rows)
-    return f"<w:tbl>{RULED}{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 def texts(document: Document) -> list[str]:
