@@ -56,7 +56,7 @@ def run_on_one_core(command: Sequence[str], *, watch: bool = True) -> Run:
     ) as process:
         largest = together = 0
         while watch and process.poll() is None:
-            sizes = [_resident(number) for number in _family(process.pid)]
+            sizes = [resident(number) for number in family(process.pid)]
             largest, together = max([largest, *sizes]), max(together, sum(sizes))
             sleep(INTERVAL)
         code = process.wait()
@@ -64,7 +64,7 @@ def run_on_one_core(command: Sequence[str], *, watch: bool = True) -> Run:
     return Run(seconds=seconds, code=code, largest=largest / KILO**2, together=together / KILO**2)
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """Give the process and all that it started, found by the kernel's list of children."""
     found, waiting = [], [root]
     while waiting:
@@ -79,7 +79,7 @@ def _tasks(number: int) -> list[Path]:
     return list(folder.iterdir()) if folder.exists() else []
 
 
-def _resident(number: int) -> int:
+def resident(number: int) -> int:
     """Give the bytes of memory that a process holds now; 0 when it is gone."""
     fields = _read(Path(f"/proc/{number}/statm")).split()
     return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if len(fields) > 1 else 0

@@ -75,7 +75,19 @@ def balagh_command(scans: Path | Sequence[Path], out: Path, languages: str = "")
     """Give the command that reads scans, or a folder of them, into JSON files, one process; its own languages."""
     chosen = ["-l", languages] if languages else []
     sources = [str(scans)] if isinstance(scans, Path) else [str(path) for path in scans]
-    return [sys.executable, "-m", "balagh", "run", *sources, "--out", str(out), "--jobs", "1", *chosen]
+    return [
+        sys.executable,
+        "-m",
+        "balagh",
+        "run",
+        *sources,
+        "--out",
+        str(out),
+        "--jobs",
+        "1",
+        "--again",
+        *chosen,
+    ]
 
 
 def tesseract_command(page: Path) -> list[str]:

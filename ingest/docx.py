@@ -44,8 +44,12 @@ class OpenedDocx:
     notices: tuple[Notice, ...]
 
 
-def open_docx(payload: Payload) -> OpenedDocx:
+def open_docx(payload: Payload, max_unpacked_mb: int) -> OpenedDocx:
     """Walk through a Word file; its pictures are decoded only when its sheets are made.
+
+    Args:
+        payload: the file.
+        max_unpacked_mb: megabytes that its parts may unpack to.
 
     Raises:
         UnknownKindError: it is a ZIP of another kind.
@@ -53,7 +57,7 @@ def open_docx(payload: Payload) -> OpenedDocx:
         EncryptedError: it is behind a password.
         OversizeError: it unpacks to more than the limits.
     """
-    package = open_package(payload)
+    package = open_package(payload, max_unpacked_mb << 20)
     root = package.xml(package.main)
     body = child(root, "w:body") if root is not None else None
     return _Reader(package, coloured=child(root, "w:background") is not None).document(body)

@@ -26,9 +26,6 @@ MAX_PART_BYTES = 128 << 20
 #: The same for a part of XML, which takes ten times as much memory once it is parsed.
 MAX_XML_BYTES = 48 << 20
 
-#: The most bytes that all the parts we look at may unpack to.
-MAX_UNPACKED_BYTES = 768 << 20
-
 #: The most parts: a report with a thousand pictures has some 1,050.
 MAX_PARTS = 10_000
 
@@ -80,6 +77,7 @@ class Package:
         label: the file, for messages.
         archive: the ZIP.
         parts: the ZIP's entries by their names in small letters, without a slash before them.
+        most: the bytes that all the parts we look at may unpack to.
         main: the name of the part with the text.
         unpacked: bytes unpacked so far.
     """
@@ -87,6 +85,7 @@ class Package:
     label: str
     archive: zipfile.ZipFile
     parts: dict[str, zipfile.ZipInfo]
+    most: int
     main: str = ""
     unpacked: int = 0
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
@@ -113,13 +112,13 @@ class Package:
         try:
             with self.archive.open(info) as stream:
                 # The header's figure may lie: count what comes out.
-                data = stream.read(min(limit, MAX_UNPACKED_BYTES - self.unpacked) + 1)
+                data = stream.read(min(limit, self.most - self.unpacked) + 1)
         except _ZIP_ERRORS as error:
             message = f"{self.label}: its part {name} is damaged"
             raise DamagedInputError(message) from error
         self.unpacked += len(data)
-        if len(data) > limit or self.unpacked > MAX_UNPACKED_BYTES:
-            message = f"{self.label}: its part {name} unpacks to more than {len(data) >> 20} MB"
+        if len(data) > limit or self.unpacked > self.most:
+            message = f"{self.label}: with its part {name} it unpacks to more than {self.unpacked >> 20} MB"
             raise OversizeError(message, hint="save it as PDF, or with smaller pictures")
         return data
 
@@ -146,8 +145,8 @@ class Package:
         return next((one.target for one in found if self.has(one.target)), None)
 
 
-def open_package(payload: Payload) -> Package:
-    """Open a ZIP that may be a Word file and make sure that it is one.
+def open_package(payload: Payload, most: int) -> Package:
+    """Open a ZIP that may be a Word file and make sure that it is one; `most` is the bytes it may unpack to.
 
     Raises:
         UnknownKindError: it is a ZIP of another kind; the message names it.
@@ -168,7 +167,7 @@ def open_package(payload: Payload) -> Package:
         for info in archive.infolist()
         if not info.is_dir()
     }
-    package = Package(label=payload.label, archive=archive, parts=parts)
+    package = Package(label=payload.label, archive=archive, parts=parts, most=most)
     kinds = package.xml("[content_types].xml")
     if kinds is None:
         message = f"{payload.label}: this is a ZIP archive and no Word file, which balagh does not read"

@@ -79,7 +79,7 @@ def _open(
     if media_type is MediaType.DOCX:
         from balagh.ingest.docx import docx_sheets, open_docx
 
-        document = open_docx(payload)
+        document = open_docx(payload, settings.max_unpacked_mb)
         make_docx = partial(docx_sheets, document, max_megapixels=settings.max_megapixels)
         return len(document.pages), document.notices, make_docx
     from balagh.ingest.images import image_pages, image_sheets

@@ -66,7 +66,9 @@ def read_payload(source: Source, *, name: str | None = None) -> Payload:
     if not data:
         message = f"{label}: the file is empty"
         raise EmptyInputError(message)
-    return Payload(data=data, name=name or Path(label).name or NAMELESS, label=label)
+    # A file's name need not be text on Linux; what goes into a document must be.
+    named = os.fsencode(name or Path(label).name or NAMELESS).decode("utf-8", "replace")
+    return Payload(data=data, name=named, label=label)
 
 
 def read_head(path: Path, size: int) -> bytes:

@@ -26,8 +26,11 @@ _POSSESSIVE = re.compile(r"[^\W\d_]['’]s\b")
 _ACUTE = re.compile("é")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"\S+")
+#: From where a word begins, and no further than an address may be long (RFC 5321: 254 signs): else a word of a
+#: hundred thousand letters is gone over from each of them.
 _ADDRESS = re.compile(
-    r"\S+\s?@\s?\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:ma|com|org|net|gov|int|fr)\b\S*"
+    r"(?<!\S)\S{1,254}\s?@\s?\S+|(?:https?://|www\.)\S+"
+    r"|(?<![\w.-])[\w-]{1,254}(?:\.[\w-]{1,254}){0,20}\.(?:ma|com|org|net|gov|int|fr)\b\S*"
 )
 #: The winner must beat the next language by this factor.
 _MARGIN = 1.25

@@ -13,7 +13,7 @@ from balagh.pipelines.languages.evidence import Doubt, weigh_latin, without_addr
 from balagh.pipelines.languages.scripts import count_letters, direction_of, main_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 UNDETERMINED = "und"
 #: Languages written in Latin script, by the code that asks for them.
@@ -171,18 +171,22 @@ def _from_neighbours(wholes: list[_Tag], languages: tuple[str, ...]) -> list[_Ta
         if whole.language is not None:
             settled.append(whole)
             continue
-        near = sorted(
-            (other for other in range(len(wholes)) if other != at), key=lambda other: (abs(other - at), other)
-        )
-        known = [wholes[other] for other in near if wholes[other].language not in (None, UNDETERMINED)]
-        alike = [tag for tag in known if tag.script is whole.script and tag.letters]
+        known = (tag for tag in _nearest(wholes, at) if tag.language not in (None, UNDETERMINED))
         if not whole.letters:
-            language = known[0].language if known else UNDETERMINED
+            found = next(known, None)
+            language = found.language if found else UNDETERMINED
         else:
+            found = next((tag for tag in known if tag.script is whole.script and tag.letters), None)
             asked = (_LATIN[code] for code in languages if code in _LATIN)
-            language = alike[0].language if alike else next(asked, UNDETERMINED)
+            language = found.language if found else next(asked, UNDETERMINED)
         settled.append(replace(whole, language=language))
     return settled
+
+
+def _nearest(wholes: list[_Tag], at: int) -> Iterator[_Tag]:
+    """Give the other tags, those nearest to place `at` first, of two as near the earlier one."""
+    for away in range(1, max(at, len(wholes) - at) + 1):
+        yield from (wholes[other] for other in (at - away, at + away) if 0 <= other < len(wholes))
 
 
 def _tagged(block: Block, whole: _Tag, tags: list[_Tag]) -> Block:
@@ -200,9 +204,6 @@ def _tagged(block: Block, whole: _Tag, tags: list[_Tag]) -> Block:
 
 
 def _line_language(tag: _Tag, whole: _Tag, tags: list[_Tag]) -> str:
-    alike = [
-        other for other in tags if other.script is tag.script and other.language not in (None, UNDETERMINED)
-    ]
-    if alike and alike[0].language is not None:
-        return alike[0].language
-    return whole.language or UNDETERMINED
+    alike = (other.language for other in tags if other.script is tag.script)
+    known = next((language for language in alike if language not in (None, UNDETERMINED)), None)
+    return known or whole.language or UNDETERMINED

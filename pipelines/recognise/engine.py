@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 import pytesseract
 
-from balagh.errors import EngineError, MissingDependencyError
+from balagh.errors import EngineError, EngineTimeoutError, MissingDependencyError
 from balagh.pipelines.recognise.own_models import file_hash, own_models
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class TesseractEngine:
             raise EngineError(UNREADABLE) from error
         except RuntimeError as error:  # pytesseract's word for a time-out
             message = f"Tesseract did not finish within {self.timeout:g} seconds"
-            raise EngineError(message) from error
+            raise EngineTimeoutError(message) from error
 
 
 def _place_of(model: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from balagh.pipelines.text.fold import flat, fold_words, plain_digits
 
-#: An engine may set a blank beside the sign.
-_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+#: An engine may set a blank beside the sign. A name has at most 64 signs and a label 63 (RFC 5321, RFC 1035): without
+#: such bounds a word of a hundred thousand letters is gone over from each of them.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _WEB_HOST = re.compile(r"^w{3,4}(?=\.)", re.IGNORECASE)
 _SUFFIXES = "ma|com|org|net|gov|int|fr|info|eu|es|africa|press|io|edu|tv"
 _URL = re.compile(
     rf"https?://[^\s,;،)]+|www\.[^\s,;،)]+|"
-    rf"(?<![@\w.])[a-z0-9](?:[\w-]*\.)+(?:{_SUFFIXES})\b(?:/[^\s,;،)]*)?",
+    rf"(?<![@\w.])[a-z0-9](?:[\w-]{{0,63}}\.){{1,20}}(?:{_SUFFIXES})\b(?:/[^\s,;،)]*)?",
     re.IGNORECASE,
 )
 #: Digits with the signs that people put between them; at least eight digits make a number one can call.
@@ -57,6 +58,8 @@ _LABELS = {
 _LABEL_LETTERS, _LABEL_LIKE = 5, 80.0
 _LONG_LABELS = tuple(label for label in _LABELS if len(label) >= _LABEL_LETTERS)
 _LABEL = re.compile(r"^\W*([^\d@+:]{1,30}?)\s*[:.]\s*(?=\S|$)")
+#: Signs before a number in which its label stands.
+_LABEL_REACH = 60
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w/&. -]{0,25}?)\s*[.:]*\s*$")
 
 
@@ -132,7 +135,7 @@ def _phone_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _label_before(text: str) -> str:
-    match = _LABEL_BEFORE.search(flat(text))
+    match = _LABEL_BEFORE.search(flat(text[-_LABEL_REACH:]))
     if match is None:
         return ""
     words = fold_words(match.group(1)).split()

@@ -28,6 +28,8 @@ _COMPOUND = re.compile(
     r"convention)-$",
     re.IGNORECASE,
 )
+#: Signs before a line's end that hold its last word.
+_WORD = 60
 _TERMINALS = '.!?:;…؛؟۔»)"'
 _SENTENCE_END = ".!?…؟۔"
 
@@ -101,15 +103,19 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["le dévelop-", "pement durable"]), join_lines(["Wali-", "Directeur"])
     ('le développement durable', 'Wali-Directeur')
     """
-    joined = ""
-    for line in (line.strip() for line in lines):
+    # The last one is where the next line is joined on: to look at all that came before takes minutes for a long text.
+    joined: list[str] = []
+    for line in (" ".join(line.split()) for line in lines):
         if not line:
             continue
-        if joined and _HYPHEN.search(joined) and line[0].isalpha():
-            joined = (joined[:-1] if line[0].islower() and not _is_compound(joined, line) else joined) + line
+        above = joined[-1] if joined else ""
+        if _HYPHEN.search(above[-2:]) and line[0].isalpha():
+            inside = line[0].islower() and not _is_compound(above[-_WORD:], line)
+            head, _, last = (above[:-1] if inside else above).rpartition(" ")
+            joined[-1:] = [*filter(None, [head]), last + line]
         else:
-            joined = f"{joined} {line}" if joined else line
-    return " ".join(joined.split())
+            joined.append(line)
+    return " ".join(joined)
 
 
 def _is_compound(above: str, below: str) -> bool:

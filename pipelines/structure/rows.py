@@ -121,14 +121,18 @@ def read_rows(page: Page) -> tuple[Row, ...]:
         if row.box is not None and (row.text or row.line.words) and row.block.role not in _APART
     ]
     boxes = boxes or [row.box for row in drafts if row.box is not None]
+    longest = {block.id: max((len(line.text) for line in block.lines), default=0) for block in page.blocks}
     if not boxes:
-        return tuple(_counted(row) for row in drafts)
+        return tuple(_counted(row, longest[row.block.id]) for row in drafts)
     frame = _frame(page, boxes)
     printed = [row.box if row.text and row.block.role not in _APART else None for row in drafts]
     standing = find_columns(printed, [len(row.text) for row in drafts])
     rows: list[Row] = []
     for row, stands in zip(drafts, standing, strict=True):
-        rows.append(_counted(row) if row.box is None else _measured(row, row.box, frame, stands, page, rows))
+        if row.box is None:
+            rows.append(_counted(row, longest[row.block.id]))
+        else:
+            rows.append(_measured(row, row.box, frame, stands, page, rows))
     return tuple(_uncentred(row, rows) for row in rows)
 
 
@@ -238,9 +242,8 @@ def _above(box: Box, rows: Iterable[Row]) -> Box | None:
     return max(over, key=lambda other: other.y1, default=None)
 
 
-def _counted(row: Row) -> Row:
+def _counted(row: Row, longest: int) -> Row:
     """Judge a line of plain text by its length beside the longest of its block."""
-    longest = max((len(line.text) for line in row.block.lines), default=0)
     early = len(row.text) < longest * _SHORT_TEXT
     return replace(row, ends_early=early)
 

@@ -15,7 +15,8 @@ from balagh.pipelines.text.marks import opens_item
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+#: U+0085 is none: it is the second byte of an Arabic letter read in a wrong encoding.
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\u2028\u2029]")
 #: Characters: typists and mail programs wrap lines at 65 to 132; a longer line is a whole paragraph.
 _LONGEST_WRAPPED = 150
 #: Share of the wrap width that a wrapped line fills together with the word that did not fit.

@@ -29,6 +29,7 @@ class Choices(TypedDict, total=False):
     languages: str | Iterable[str]
     pages: str | int | Iterable[int] | None
     max_megapixels: float
+    max_unpacked_mb: int
     engine_timeout: float
     previews: bool
     transliterate: bool

@@ -3,18 +3,26 @@
 ::
 
     BalaghError
-    ├── ArgumentError          B001  exit 1
-    ├── InputError             B200  exit 2
-    │   ├── UnknownKindError   B201
-    │   ├── EmptyInputError    B202
-    │   ├── DamagedInputError  B203
-    │   ├── OversizeError      B204
-    │   └── NoTextError        B205
-    ├── MissingDependencyError B300  exit 3
-    ├── FileAccessError        B500  exit 5
-    │   └── MissingFileError   B501
-    ├── EngineError            B700  exit 7
-    └── EncryptedError         B800  exit 8
+    ├── ArgumentError               B001  exit 1
+    ├── InputError                  B200  exit 2
+    │   ├── UnknownKindError        B201
+    │   ├── EmptyInputError         B202
+    │   ├── DamagedInputError       B203
+    │   ├── OversizeError           B204
+    │   └── NoTextError             B205
+    ├── MissingDependencyError      B300  exit 3
+    ├── FileAccessError             B500  exit 5
+    │   ├── MissingFileError        B501
+    │   ├── NotAFileError           B502
+    │   └── DiskFullError           B503
+    ├── BusyError                   B600  exit 75
+    ├── EngineError                 B700  exit 7
+    │   └── EngineTimeoutError      B701
+    ├── EncryptedError              B800  exit 8
+    ├── CrashError                  B901  exit 15
+    │   └── MemoryLimitError        B903
+    ├── TimeLimitError              B904
+    └── InternalError               B902
 
 The exit codes are those of OCRmyPDF where it has one.
 """
@@ -37,6 +45,7 @@ class ExitCode(IntEnum):
     ENCRYPTED = 8
     OTHER = 15
     SOME_FAILED = 16
+    BUSY = 75
     INTERRUPTED = 130
 
 
@@ -46,10 +55,18 @@ class BalaghError(Exception):
     Args:
         message: what happened, naming the file.
         hint: what to try; the class's own hint when left out.
+
+    Attributes:
+        exit_code: what the program tells the shell when this ends it.
+        code: the error's number, for programs.
+        reason: why a file failed, in a word that can be a folder's name.
+        passing: whether the same file may well be read another time, with nothing changed in it.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.OTHER
     code: ClassVar[str] = "B000"
+    reason: ClassVar[str] = "error"
+    passing: ClassVar[bool] = False
     hint: str = ""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
@@ -75,6 +92,7 @@ class ArgumentError(BalaghError):
 
     exit_code = ExitCode.BAD_ARGUMENTS
     code = "B001"
+    reason = "argument"
 
 
 class InputError(BalaghError):
@@ -82,12 +100,14 @@ class InputError(BalaghError):
 
     exit_code = ExitCode.BAD_INPUT
     code = "B200"
+    reason = "bad-input"
 
 
 class UnknownKindError(InputError):
     """The bytes are of no kind that balagh reads."""
 
     code = "B201"
+    reason = "unknown-kind"
     hint = "give a PDF, DOCX, PNG, JPEG, TIFF, WebP, BMP, GIF or plain-text file"
 
 
@@ -95,6 +115,7 @@ class EmptyInputError(InputError):
     """The file has no bytes, or no page."""
 
     code = "B202"
+    reason = "empty"
     hint = "copy or scan it again: nothing is in it"
 
 
@@ -102,6 +123,7 @@ class DamagedInputError(InputError):
     """The file is of a known kind but breaks off or contradicts itself."""
 
     code = "B203"
+    reason = "damaged"
     hint = "copy or scan it again: its content is cut off or broken"
 
 
@@ -109,6 +131,7 @@ class OversizeError(InputError):
     """A page larger than the limit."""
 
     code = "B204"
+    reason = "too-large"
     hint = "scan at 300 dpi, or raise the limit with --max-megapixels"
 
 
@@ -116,6 +139,7 @@ class NoTextError(InputError):
     """The pages were read and no text was on any of them."""
 
     code = "B205"
+    reason = "no-text"
     hint = "look at the scan: is it blank, a photograph, or far too dark or pale?"
 
 
@@ -124,6 +148,8 @@ class MissingDependencyError(BalaghError):
 
     exit_code = ExitCode.MISSING_DEPENDENCY
     code = "B300"
+    reason = "missing-program"
+    passing = True
     hint = "run 'balagh doctor' to see what is missing and how to get it"
 
 
@@ -132,6 +158,8 @@ class FileAccessError(BalaghError):
 
     exit_code = ExitCode.FILE_ACCESS
     code = "B500"
+    reason = "no-access"
+    passing = True
     hint = "check the permissions and the free space"
 
 
@@ -141,7 +169,37 @@ class MissingFileError(FileAccessError):
     # OCRmyPDF answers a missing input with its input-file code as well.
     exit_code = ExitCode.BAD_INPUT
     code = "B501"
+    reason = "missing"
+    passing = True
     hint = "check the spelling of the path"
+
+
+class NotAFileError(FileAccessError):
+    """A folder, a pipe or a device where a file is wanted."""
+
+    code = "B502"
+    reason = "not-a-file"
+    passing = False
+    hint = "give a regular file"
+
+
+class DiskFullError(FileAccessError):
+    """No room, or no quota, for the output."""
+
+    code = "B503"
+    reason = "disk-full"
+    hint = "make room on the disk, then run again: what was done is kept"
+
+
+class BusyError(BalaghError):
+    """Another run is at work in the same folder."""
+
+    # sysexits.h's EX_TEMPFAIL: a service manager or cron may simply try again.
+    exit_code = ExitCode.BUSY
+    code = "B600"
+    reason = "busy"
+    passing = True
+    hint = "wait until it is done; should it hang, end that process: the lock goes with it"
 
 
 class EngineError(BalaghError):
@@ -149,7 +207,17 @@ class EngineError(BalaghError):
 
     exit_code = ExitCode.ENGINE_FAILED
     code = "B700"
+    reason = "engine"
     hint = "run 'balagh doctor', then again with -v for what the engine printed"
+
+
+class EngineTimeoutError(EngineError):
+    """One call of the recognition engine took longer than it may."""
+
+    code = "B701"
+    reason = "timeout"
+    passing = True
+    hint = "the machine may have been busy: run again, or raise the limit with --engine-seconds"
 
 
 class EncryptedError(BalaghError):
@@ -157,4 +225,41 @@ class EncryptedError(BalaghError):
 
     exit_code = ExitCode.ENCRYPTED
     code = "B800"
+    reason = "encrypted"
     hint = "give its password with --password, or as passwords=[...] in Python"
+
+
+class CrashError(BalaghError):
+    """The process that read this file died."""
+
+    code = "B901"
+    reason = "crash"
+    passing = True
+    hint = (
+        "the rest was read; try this file alone with --max-megapixels lowered, and report it if it dies again"
+    )
+
+
+class MemoryLimitError(CrashError):
+    """Reading this file took more memory than it may, or than there is."""
+
+    code = "B903"
+    reason = "memory"
+    hint = "try this file alone with --max-megapixels lowered, or raise the limit with --max-memory"
+
+
+class TimeLimitError(BalaghError):
+    """A document, or one page of it, took longer than it may."""
+
+    code = "B904"
+    reason = "timeout"
+    passing = True
+    hint = "look at the file; or raise the limit with --page-seconds or --document-seconds"
+
+
+class InternalError(BalaghError):
+    """An exception nobody foresaw: a fault of balagh, not of the file."""
+
+    code = "B902"
+    reason = "internal"
+    hint = "this is a fault in balagh: run again with -v for the details and report them"

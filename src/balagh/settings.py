@@ -17,6 +17,10 @@ LANGUAGES = {"fra": "fr", "ara": "ar", "zgh": "zgh", "eng": "en", "spa": "es"}
 #: Above this a page is refused: A3 at 600 dpi is 70 megapixels, a 30,000-pixel square 900.
 MAX_MEGAPIXELS = 150.0
 
+#: Megabytes that a Word file's parts may unpack to: seven full-page photographs (A4, 600 dpi, colour) stored as they
+#: are, or hundreds of them as JPEG.
+MAX_UNPACKED_MB = 768
+
 #: Seconds one call of the recognition engine may take; a page of print takes one to five.
 ENGINE_TIMEOUT = 180.0
 
@@ -29,6 +33,7 @@ class Settings:
         languages: languages to expect, by Tesseract's names (keys of `LANGUAGES`).
         pages: one-based page numbers to read, or None for all.
         max_megapixels: the largest page accepted, in millions of pixels.
+        max_unpacked_mb: megabytes that the parts of a Word file may unpack to.
         engine_timeout: seconds one engine call may take.
         previews: keep a small picture of every page for displays and reports.
         transliterate: give what is in Tifinagh in Latin letters too, for people who search with a Latin keyboard.
@@ -39,6 +44,7 @@ class Settings:
     languages: tuple[str, ...] = ("fra", "ara", "zgh", "eng")
     pages: frozenset[int] | None = None
     max_megapixels: float = MAX_MEGAPIXELS
+    max_unpacked_mb: int = MAX_UNPACKED_MB
     engine_timeout: float = ENGINE_TIMEOUT
     previews: bool = True
     transliterate: bool = False
@@ -50,8 +56,8 @@ class Settings:
         if unknown or not self.languages:
             message = f"unknown language {', '.join(unknown) or '(none given)'}"
             raise ArgumentError(message, hint=f"choose from {'+'.join(LANGUAGES)}")
-        if self.max_megapixels <= 0 or self.engine_timeout <= 0:
-            message = "max_megapixels and engine_timeout must be above zero"
+        if min(self.max_megapixels, self.max_unpacked_mb, self.engine_timeout) <= 0:
+            message = "max_megapixels, max_unpacked_mb and engine_timeout must be above zero"
             raise ArgumentError(message)
 
     def wants_page(self, number: int) -> bool:

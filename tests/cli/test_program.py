@@ -17,8 +17,8 @@ from balagh import __version__
 
 #: Runs the program with the fake reader in the place of the pipeline.
 FAKE = (
-    "import sys; import balagh.runner.batch as batch; from tests.unit.runner import fakes;"
-    "batch.run_batch.__kwdefaults__['reader'] = fakes.read;"
+    "import sys; from balagh.cli.hiring import hire; from tests.unit.runner import fakes;"
+    "hire.__kwdefaults__['reader'] = fakes.read;"
     "from balagh.__main__ import main; sys.exit(main())"
 )
 
@@ -73,7 +73,7 @@ def test_a_terminal_gets_a_bar_and_a_closing_line(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     for name in ("a.txt", "b.txt", "locked.txt"):
-        (source / name).write_text("Communiqué\n", encoding="utf-8")
+        (source / name).write_text(f"Communiqué {name}\n", encoding="utf-8")
     try:
         reader, writer = pty.openpty()
     except OSError:
@@ -87,7 +87,8 @@ def test_a_terminal_gets_a_bar_and_a_closing_line(tmp_path: Path) -> None:
     assert "3/3" in shown
     assert "1 failed" in shown
     assert "it asks for a password" in shown
-    assert "2 documents read, 1 failed; look at" in shown
+    assert "pages/s" in shown
+    assert "2 documents read, 1 failed, 2 warnings; look at" in shown
 
 
 def read_terminal(reader: int) -> str:
@@ -106,11 +107,14 @@ def test_a_signal_ends_the_run_cleanly(tmp_path: Path, how: signal.Signals, jobs
     source, out = tmp_path / "in", tmp_path / "out"
     source.mkdir()
     (source / "a.txt").write_text("Communiqué\n", encoding="utf-8")
-    (source / "forever.txt").write_text("Communiqué\n", encoding="utf-8")
-    program = start_fake("run", source, "--out", out, "--jobs", str(jobs))
+    (source / "forever.txt").write_text("Un autre\n", encoding="utf-8")
+    log = tmp_path / "log.jsonl"
+    log.touch()
+    program = start_fake("run", source, "--out", out, "--jobs", str(jobs), "--log-json", log)
     note = source / "forever.pid"
     deadline = time.monotonic() + 30
-    while not ((out / "a.json").exists() and note.exists() and note.read_text(encoding="ascii")):
+    # The JSON alone is not enough: it is there a moment before the ledger has it.
+    while not ("file-done" in log.read_text() and note.exists() and note.read_text(encoding="ascii")):
         assert program.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -126,5 +130,6 @@ def test_a_signal_ends_the_run_cleanly(tmp_path: Path, how: signal.Signals, jobs
     assert "interrupted" in stderr
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text(encoding="ascii")), 0)
-    assert sorted(path.name for path in out.iterdir()) == ["a.json", "index.jsonl", "report", "report.html"]
+    visible = sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
+    assert visible == ["a.json", "index.jsonl", "report", "report.html"]
     assert '"json": "a.json"' in (out / "index.jsonl").read_text(encoding="utf-8")

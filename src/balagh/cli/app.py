@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from balagh._version import __version__
-from balagh.cli import doctor, read, repair, run, schema
+from balagh.cli import doctor, inbox, read, repair, run, schema, status
 from balagh.errors import BalaghError, ExitCode
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 #: Shown under ``balagh --help`` and ``balagh run --help``; docs/cli.md says the same.
 EXIT_CODES = """Exit codes: 0 all went well; 1 bad arguments; 2 bad or missing input; 3 a program or a model
 is missing; 5 a file cannot be read or written; 7 the recognition engine failed; 8 a password is needed;
-15 another error; 16 some of the files failed; 130 interrupted. When all files fail for one reason, the code
-is that reason's."""
+15 another error; 16 some of the files failed; 75 another run is at work in the output folder; 130 interrupted.
+When all files fail for one reason, the code is that reason's."""
 
 
 def _flowing(text: str | None) -> str:
@@ -38,6 +38,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run", help=_flowing(run.run.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True)(run.run)
+app.command("inbox", help=_flowing(inbox.inbox.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True)(
+    inbox.inbox
+)
+app.command("status", help=_flowing(status.status.__doc__), no_args_is_help=True)(status.status)
 app.command("read", help=_flowing(read.read.__doc__), epilog=_flowing(EXIT_CODES), no_args_is_help=True)(
     read.read
 )

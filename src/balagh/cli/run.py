@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
+from enum import StrEnum
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from balagh.cli import limits as limit  # noqa: TC001 - typer reads the annotations
 from balagh.cli.options import AuthorityFile, PasswordFile, Passwords, Transliterate, gather_passwords
-from balagh.errors import ArgumentError, ExitCode
-from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
+from balagh.errors import ArgumentError, BalaghError, ExitCode
+from balagh.runner.limits import Limits
+from balagh.settings import Settings, parse_languages, parse_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from balagh.cli.event_log import EventLog
+    from balagh.cli.progress import Teller
+    from balagh.runner.batch import Job
+    from balagh.runner.plan import Plan
+    from balagh.runner.records import Policy
+    from balagh.runner.task import Executor
+
+
+#: What the options say when they are left out.
+_SETTINGS, _LIMITS = Settings(), Limits()
+
+
+class RedoIf(StrEnum):
+    """What makes a document that is done worth reading again."""
+
+    SETTINGS = "settings"
+    MODELS = "models"
 
 
 def run(
@@ -24,17 +49,14 @@ def run(
     languages: Annotated[
         str,
         typer.Option("--languages", "-l", help="Languages to expect: fra, ara, zgh, eng, spa, joined by +."),
-    ] = "+".join(Settings().languages),
+    ] = "+".join(_SETTINGS.languages),
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="Files to read side by side; as a rule one a core."),
+        typer.Option("--jobs", "-j", min=1, help="Processes that read side by side; as a rule one a core."),
     ] = None,
     pages: Annotated[
         str | None, typer.Option("--pages", help="Pages to read, such as 1-3,7; all when left out.")
     ] = None,
-    max_megapixels: Annotated[
-        float, typer.Option("--max-megapixels", help="Refuse pages larger than this.")
-    ] = MAX_MEGAPIXELS,
     join: Annotated[
         bool, typer.Option("--join", help="Read each folder of files as one document, in natural order.")
     ] = False,
@@ -42,12 +64,41 @@ def run(
     authority: AuthorityFile = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
+    redo_if: Annotated[
+        list[RedoIf] | None,
+        typer.Option("--redo-if", metavar="settings|models", help="Read again what was read with others."),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read everything again, whatever is known of it.")
+    ] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option("--keep-going", help="Go on even where a full disk or a missing program fails all."),
+    ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", metavar="ADDRESS", help="Work on a Dask scheduler's machines; or 'local'."),
+    ] = None,
+    log_json: Annotated[
+        Path | None,
+        typer.Option(
+            "--log-json", metavar="FILE", help="Append a line of JSON for every event; - is stdout."
+        ),
+    ] = None,
+    max_megapixels: limit.MaxMegapixels = _SETTINGS.max_megapixels,
+    max_pages: limit.MaxPages = _LIMITS.max_pages,
+    max_unpacked: limit.MaxUnpacked = _SETTINGS.max_unpacked_mb,
+    max_memory: limit.MaxMemory = _LIMITS.memory_mb,
+    document_seconds: limit.DocumentSeconds = _LIMITS.document_seconds,
+    page_seconds: limit.PageSeconds = _LIMITS.page_seconds,
+    engine_seconds: limit.EngineSeconds = _SETTINGS.engine_timeout,
+    recycle_after: limit.RecycleAfter = _LIMITS.recycle_after,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell of every file, and show tracebacks.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of errors.")] = False,
 ) -> ExitCode:
-    """Read scans, pictures and plain text, and write a JSON file for each.
+    """Read scans, pictures and plain text, and write a JSON file for each; a second run reads what is new.
 
     Next to the JSON files come index.jsonl, a line for every input, and report.html, to be looked at in a
     browser. Messages go to standard error. A file that cannot be read does not stop the others.
@@ -56,44 +107,83 @@ def run(
         languages=parse_languages(languages),
         pages=None if pages is None else parse_pages(pages),
         max_megapixels=max_megapixels,
+        max_unpacked_mb=max_unpacked,
+        engine_timeout=engine_seconds,
         transliterate=transliterate,
         authority=authority,
         passwords=gather_passwords(password, password_file),
     )
+    limits = Limits(
+        document_seconds=document_seconds,
+        page_seconds=page_seconds,
+        memory_mb=max_memory,
+        max_pages=max_pages,
+        recycle_after=recycle_after,
+    )
     if verbose and quiet:
         message = "-v and -q contradict each other"
         raise ArgumentError(message)
-    _set_logging(verbose=verbose)
+    set_logging(verbose=verbose)
     # The document model and the readers load only now: --help and bad arguments answer at once.
-    from balagh.cli.progress import Teller, show_progress
-    from balagh.runner.batch import plan_batch, run_batch
-    from balagh.runner.result import read_folder
+    from balagh.cli.event_log import EventLog
+    from balagh.cli.hiring import hire
+    from balagh.cli.progress import Teller
+    from balagh.runner.batch import Job
+    from balagh.runner.fingerprint import take_fingerprint
+    from balagh.runner.plan import plan_batch
 
-    read_all = partial(run_batch, reader=read_folder) if join else run_batch
     plan = plan_batch(paths, out, join=join)
-    teller = Teller(verbose=verbose, quiet=quiet)
+    job = Job(
+        settings=settings,
+        fingerprint=take_fingerprint(settings),
+        limits=limits,
+        policy=_policy(redo_if or (), again=again, passwords=bool(settings.passwords)),
+        keep_going=keep_going,
+    )
+    with nullcontext() if log_json is None else EventLog(log_json) as log:
+        teller = Teller(verbose=verbose, quiet=quiet)
+        return carry_out(plan, job, teller, log, partial(hire, jobs=jobs, dask=dask))
+
+
+def carry_out(
+    plan: Plan, job: Job, teller: Teller, log: EventLog | None, hire: Callable[[Sequence[Path]], Executor]
+) -> ExitCode:
+    """Run a batch under the eyes of whoever started it, and give its exit code."""
+    from balagh.cli.progress import show_progress
+    from balagh.runner.batch import run_batch
+    from balagh.runner.observer import Observers
+
+    observer = Observers((teller,) if log is None else (teller, log))
+    code = ExitCode.OTHER
     try:
         with show_progress(teller):
-            batch = read_all(plan, settings, jobs=jobs or default_jobs(plan.paths), observer=teller)
+            code = run_batch(plan, job, hire=hire, observer=observer).exit_code
+        teller.finished(plan.out)
     except KeyboardInterrupt:
-        teller.interrupted(out)
-        return ExitCode.INTERRUPTED
-    teller.finished(batch.in_order(), out)
-    return batch.exit_code
+        code = ExitCode.INTERRUPTED
+        teller.interrupted(plan.out)
+    except BalaghError as error:
+        code = error.exit_code
+        raise
+    finally:
+        if log is not None:
+            log.ended(code)
+    return code
 
 
-def default_jobs(paths: tuple[Path, ...]) -> int:
-    """Give a process to every core, but no more than there are files; none at all for plain text.
+def _policy(redo: Sequence[RedoIf], *, again: bool, passwords: bool) -> Policy:
+    from balagh.runner.records import Policy
 
-    A text is read in less time than a process takes to start.
-    """
-    import os
+    return Policy(
+        again=again,
+        redo_settings=RedoIf.SETTINGS in redo,
+        redo_models=RedoIf.MODELS in redo,
+        passwords=passwords,
+    )
 
-    pictures = sum(path.suffix.lower() != ".txt" for path in paths)
-    return max(1, min(pictures, len(os.sched_getaffinity(0))))
 
-
-def _set_logging(*, verbose: bool) -> None:
+def set_logging(*, verbose: bool) -> None:
+    """Let balagh's own messages through from `INFO` on, or only its errors; other libraries' errors always."""
     level = logging.INFO if verbose else logging.ERROR
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     logging.getLogger("balagh").setLevel(level)

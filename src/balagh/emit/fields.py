@@ -39,7 +39,7 @@ def _version(code: str, version: Version) -> str:
         ("Subtitle", _text(version.subtitle, code)),
         ("Place", _text(version.place, code)),
         ("Date", _date(version.date, code) if version.date else ""),
-        ("Body", esc(_body(version))),
+        ("Body", _body(version)),
         ("End mark", _text(version.end_mark, code)),
         ("About", _joined(_text(about.heading or about.text, code) for about in version.about)),
     ]
@@ -51,7 +51,9 @@ def _version(code: str, version: Version) -> str:
 
 def _body(version: Version) -> str:
     kinds = Counter(item.type.replace("_", " ") for item in version.body)
-    return ", ".join(counted(number, kind) for kind, number in kinds.items())
+    counts = ", ".join(counted(number, kind) for kind, number in kinds.items())
+    # In English whatever the version's language: its own direction keeps the numbers before their nouns.
+    return tag("bdi", esc(counts)) if counts else ""
 
 
 def _date(date: Date, code: str) -> str:

@@ -1,4 +1,4 @@
-"""The batch's index: ``index.jsonl``, one line an input, in the order of the inputs."""
+"""The index of an output folder: ``index.jsonl``, one line an input of any run, in the order in which they were met."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ KEYS: Final = (
 
 def index_line(entry: Entry) -> str:
     """Give one entry as a line of JSON without its line feed."""
-    record = asdict(entry)
+    record: dict[str, object] = {key: getattr(entry, key) for key in KEYS}
     record["seconds"] = round(entry.seconds, 2)
     record["confidence"] = None if entry.confidence is None else round(entry.confidence, 3)
-    return json.dumps({key: record[key] for key in KEYS}, ensure_ascii=False)
+    record["error"] = None if entry.error is None else asdict(entry.error)
+    return json.dumps(record, ensure_ascii=False)
 
 
 def write_index(folder: Path, entries: Iterable[Entry]) -> Path:
-    """Write the index of a batch, replacing an older one, and give its path.
+    """Write the index, line by line, replacing an older one whole, and give its path.
 
     Raises:
         FileAccessError: the file cannot be written.
     """
     path = folder / INDEX_NAME
-    write_whole(path, "".join(f"{index_line(entry)}\n" for entry in entries).encode())
+    write_whole(path, (f"{index_line(entry)}\n".encode() for entry in entries))
     return path

@@ -39,20 +39,27 @@ def _on_one_line(numbers: re.Match[str]) -> str:
 
 
 def write_document(document: Document, folder: Path, name: str) -> Path:
-    """Write ``NAME.json`` into `folder` and give its path.
-
-    A file there that is not this document's (another id, or no document at all) stays as it is: the new one
-    is then called NAME with the beginning of the document's hash.
+    """Write ``NAME.json`` into `folder` and give its path; see `json_path` for the name.
 
     Raises:
         FileAccessError: the file cannot be written.
+    """
+    path = json_path(document, folder, name)
+    write_whole(path, document_json(document).encode())
+    return path
+
+
+def json_path(document: Document, folder: Path, name: str) -> Path:
+    """Give the place of the document's JSON file in `folder`: ``NAME.json``, where that is free or this document's.
+
+    A file there that is not this document's (another id, or no document at all) stays as it is: the new one
+    is then called NAME with the beginning of the document's hash.
     """
     digest = document.source.sha256
     for candidate in (name, f"{name}-{digest[:_SHORT]}", f"{name}-{digest[:_WHOLE]}"):
         path = folder / f"{candidate}.json"
         if not path.exists() or _document_id(path) == document.id:
             break
-    write_whole(path, document_json(document).encode())
     return path
 
 

@@ -1,4 +1,4 @@
-"""Which JSON file each source gets: decided for the whole batch before anything is read."""
+"""Which JSON file each source gets: decided for all that is new in a batch before anything is read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def plan_names(paths: Sequence[Path]) -> list[str]:
     the folder (``2019_x``, ``2020_x``), with both, at last with a hash of the path. The order of `paths`
     changes nothing.
     """
-    choices = [_choices(path) for path in paths]
+    choices = [name_choices(path) for path in paths]
     levels = [0] * len(paths)
     while True:
         names = [options[level] for options, level in zip(choices, levels, strict=True)]
@@ -45,7 +45,8 @@ def printable(text: str | os.PathLike[str]) -> str:
     return os.fsencode(text).decode("utf-8", "replace")
 
 
-def _choices(path: Path) -> tuple[str, ...]:
+def name_choices(path: Path) -> tuple[str, ...]:
+    """Give the names that the outputs of `path` may have, from the shortest to one with a hash of the path in it."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - not resolve(): a link's own place names it
     digest = hashlib.sha256(os.fsencode(absolute)).hexdigest()[:DIGITS]
     folder = absolute.parent.name

@@ -23,6 +23,7 @@ class Status(StrEnum):
 
     DONE = "done"
     PARTIAL = "partial"
+    DUPLICATE = "duplicate"
     SKIPPED = "skipped"
     FAILED = "failed"
 
@@ -46,7 +47,7 @@ class Entry:
         json: the JSON file's name in the output folder; None when there is none.
         confidence: mean of the words' confidences, 0 to 1; None for plain text.
         doubtful: words below `DOUBTFUL`.
-        note: why a skipped file was left out.
+        note: why a skipped file was left out, or which file a duplicate's bytes came from first.
     """
 
     path: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from balagh.runner.pool import run_many
-from balagh.runner.result import CrashError, InternalError, Result
+from balagh.errors import CrashError, InternalError
+from balagh.runner.many import run_many
+from balagh.runner.result import Result
 
 __all__ = ["CrashError", "InternalError", "Result", "run_many"]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from balagh.emit.index import INDEX_NAME
-from balagh.emit.report import MARK, is_report_page
+from balagh.emit.report import is_report_page
+from balagh.emit.report_part import MARK
 
 if TYPE_CHECKING:
     from pathlib import Path

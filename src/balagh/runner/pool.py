@@ -1,201 +1,203 @@
-"""A small pool of worker processes that survives the death of any of them.
+"""A pool of worker processes that survives the death of any of them, and ends those that cost too much.
 
-Each worker has one file at a time, so that a death names its culprit. The culprit may still be a bystander
-(the kernel kills the largest process when memory runs out), so its file is tried once more, alone, after the
-others.
+Each worker has one job at a time, so that a death names its culprit. A worker killed from outside may still have been
+a bystander (the kernel kills the largest process when memory runs out), so its job is tried once more, alone, after
+the others.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import subprocess
-import sys
 import time
-from multiprocessing import Pipe
+from collections import deque
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Final
+from signal import SIGKILL
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
-from balagh.runner.result import CrashError, Result, read_file, read_one
-from balagh.runner.worker import BOOT, Orders
+from balagh.errors import CrashError, MemoryLimitError, TimeLimitError
+from balagh.runner.guard import Guard
+from balagh.runner.memory import group_memory
+from balagh.runner.process import Worker, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from typing import Self
 
-    from balagh.runner.result import Reader
-    from balagh.settings import Settings
+    from balagh.errors import BalaghError
+    from balagh.runner.limits import Limits
+    from balagh.runner.worker import Orders
 
 log = logging.getLogger(__name__)
 
-#: Every job is a process of its own: the libraries in it must not start a thread for every core as well.
-ONE_THREAD: Final = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+Job = TypeVar("Job")
+Out_co = TypeVar("Out_co", covariant=True)
+Out = TypeVar("Out")
 
-#: Seconds a worker that has no more work gets to leave by itself before it is killed.
-FAREWELL: Final = 1.0
-
-
-def run_many(
-    paths: Iterable[Path], *, jobs: int, settings: Settings, reader: Reader = read_file
-) -> Iterator[Result]:
-    """Read every file with `jobs` processes (one: in this process), yielding results as they finish.
-
-    Paths are taken from `paths` only when a worker is free, and a finished result waits in its worker until
-    it is asked for. A path whose worker died comes last. Closing the iterator kills the workers and what they
-    started.
-    """
-    if jobs == 1:
-        return (read_one(path, settings, reader) for path in paths)
-    return _run_parallel(paths, jobs, Orders(settings=settings, reader=reader, log_level=_level()))
+#: Seconds between two looks at the workers' memory. A look takes some milliseconds; in this time a worker can fill
+#: about a gigabyte.
+LOOK: Final = 0.5
 
 
-class Worker:
-    """A worker process and the file it is reading (None: idle)."""
+class Work(Protocol[Job, Out_co]):
+    """What a pool's workers are given to do, and what is made of their answers."""
 
-    def __init__(self, orders: Orders) -> None:
-        self.path: Path | None = None
-        self.since = 0.0
-        self.connection, theirs = Pipe()
-        environment = {**dict.fromkeys(ONE_THREAD, "1"), **os.environ}
-        command = [sys.executable, "-P", "-c", BOOT, str(theirs.fileno()), *sys.path]
-        # A group of its own: Ctrl-C on the terminal reaches only this process, and killing the group also
-        # ends an engine that the worker has started.
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-            env=environment,
-            process_group=0,
-        )
-        theirs.close()
-        self._tell(orders)
+    def take(self) -> Job | None:
+        """Give the next job; None where there is none just now."""
 
-    def _tell(self, message: object) -> None:
-        try:
-            self.connection.send(message)
-        except ConnectionError:
-            log.debug("worker %d died before its orders reached it", self.process.pid)
+    def limits(self, job: Job) -> Limits | None:
+        """Say what a job may cost."""
 
-    def start(self, path: Path) -> None:
-        """Hand over a file; a dead worker is noticed when its answer is awaited."""
-        self.path, self.since = path, time.perf_counter()
-        self._tell(path)
+    def label(self, job: Job) -> str:
+        """Give a job's name for messages."""
 
-    def finish(self) -> Result | None:
-        """Take the answer that is waiting, and be idle again; None when the worker died instead."""
-        try:
-            result: Result = self.connection.recv()
-        except (EOFError, OSError):  # OSError: it was killed in the middle of its answer
-            return None
-        self.path = None
-        return result
+    def settle(self, job: Job, answer: object) -> Iterable[Out_co]:
+        """Take in a worker's answer; give what is finished by it."""
 
-    def bury(self) -> str:
-        """Clear away a worker that broke off, and say how it ended."""
-        try:
-            status = self.process.wait(FAREWELL)
-        except subprocess.TimeoutExpired:
-            status = 0
-        self.stop()
-        if status < 0:
-            return f"was killed by signal {-status} ({signal.strsignal(-status)})"
-        return f"ended by itself with status {status}"
-
-    def stop(self) -> None:
-        """End the process, at once if it is reading, and everything in its group."""
-        self.connection.close()
-        if self.path is None:
-            try:
-                self.process.wait(FAREWELL)
-            except subprocess.TimeoutExpired:
-                log.debug("worker %d does not leave by itself", self.process.pid)
-        _kill_group(self.process.pid)
-        self.process.wait()
+    def lose(self, job: Job, error: BalaghError, seconds: float) -> Iterable[Out_co]:
+        """Take in that a job's worker is dead; give what is finished by that."""
 
 
-class Pool:
-    """At most `size` workers, started when there is a file for them."""
+class Pool(Generic[Job]):
+    """At most `size` workers, started when there is a job for them."""
 
     def __init__(self, size: int, orders: Orders) -> None:
         self.size = size
         self.orders = orders
-        self.workers: list[Worker] = []
+        self.workers: list[Worker[Job]] = []
+        self._guard: Guard | None = None
+        self._abandoned = False
+        self._looked = 0.0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers and what they have started."""
         for worker in self.workers:
-            if worker.path is not None:
-                _kill_group(
-                    worker.process.pid
-                )  # all of them first, so that none works on while another is awaited
-            else:
-                worker.connection.close()
-        for worker in self.workers:
-            worker.stop()
-        self.workers.clear()
+            worker.kill()  # all of them first, so that none works on while another is awaited
+        for worker in self.workers[:]:
+            self._remove(worker)
+        if self._guard is not None:
+            self._guard.close()
+            self._guard = None
 
-    def feed(self, paths: Iterator[Path]) -> bool:
-        """Give a file to every idle worker; say whether any worker is busy."""
-        for worker in self.workers:
-            if worker.path is None and (path := next(paths, None)) is not None:
-                worker.start(path)
-        while len(self.workers) < self.size and (path := next(paths, None)) is not None:
-            worker = Worker(self.orders)
-            self.workers.append(worker)
-            worker.start(path)
-        return any(worker.path is not None for worker in self.workers)
+    def abandon(self) -> None:
+        """From another thread: end what is under way, so that `run` comes to its end; it is no good for more."""
+        self._abandoned = True
+        for worker in self.workers[:]:
+            worker.kill()
 
-    def collect(self) -> list[tuple[Worker, Result | None]]:
-        """Wait for at least one busy worker; give all that answered, with None for one that died."""
-        ready = wait([worker.connection for worker in self.workers if worker.path is not None])
-        answers = [(worker, worker.finish()) for worker in self.workers if worker.connection in ready]
-        for worker, result in answers:
-            if result is None:
-                self.workers.remove(worker)
-        return answers
+    def run(self, work: Work[Job, Out]) -> Iterator[Out]:
+        """Have all work done, yielding what is finished; the workers stay for more.
+
+        Jobs are taken only when a worker is free, and an answer waits in its worker until it is asked for.
+        """
+        suspects: deque[Job] = deque()
+        while True:
+            self._feed(work)
+            if not self._busy():
+                if not suspects:
+                    return
+                self._start(suspects.popleft(), work, alone=True)
+            finished: list[Out] = []
+            for worker in self._collect():
+                finished += self._settle(worker, work, suspects)
+            for worker, error in self._condemned(work):
+                finished += self._end(worker, error, work)
+            self._feed(work)  # before the caller is given anything, so that nobody waits for the caller
+            yield from finished
+
+    def _busy(self) -> list[Worker[Job]]:
+        return [worker for worker in self.workers if worker.job is not None]
+
+    def _feed(self, work: Work[Job, Out]) -> None:
+        """Give a job to every idle worker, and to new ones."""
+        if any(worker.alone for worker in self._busy()):
+            return
+        while len(self._busy()) < self.size and (job := work.take()) is not None:
+            self._start(job, work)
+
+    def _start(self, job: Job, work: Work[Job, Out], *, alone: bool = False) -> None:
+        worker = next((worker for worker in self.workers if worker.job is None), None)
+        if worker is None:
+            worker = self._hire()
+        worker.start(job, work.limits(job), alone=alone)
+
+    def _hire(self) -> Worker[Job]:
+        """Start another worker; raises `CrashError` where the system has no room for it."""
+        try:
+            if self._guard is None:
+                self._guard = Guard()
+            worker: Worker[Job] = Worker(self.orders, self._guard.folder)
+        except OSError as error:
+            message = f"a process to read with cannot be started: {error.strerror}"
+            raise CrashError(message, hint="end other programs, make room, or use fewer --jobs") from error
+        self.workers.append(worker)
+        self._guard.watch(worker.group)
+        return worker
+
+    def _collect(self) -> list[Worker[Job]]:
+        """Wait until a worker answers, dies, or is to be looked after; give those that answered or died."""
+        busy = self._busy()
+        moments = [worker.deadline for worker in busy if worker.deadline is not None]
+        # Whoever has a deadline has a limit of memory too.
+        first = min((*moments, self._looked + LOOK)) if moments else None
+        timeout = None if first is None else max(0.0, first - time.monotonic())
+        ready = wait([worker.connection for worker in busy], timeout)
+        return [worker for worker in busy if worker.connection in ready and worker.listen()]
+
+    def _settle(self, worker: Worker[Job], work: Work[Job, Out], suspects: deque[Job]) -> Iterable[Out]:
+        job, seconds = worker.finish()
+        answer, worker.answer = worker.answer, None
+        if answer is not None:
+            if worker.worn_out(answer):
+                self._remove(worker)
+            return work.settle(job, answer.what)
+        status = worker.status()
+        self._remove(worker)
+        if status in (None, -SIGKILL) and not (worker.alone or self._abandoned):
+            log.info("%s: its process %s; it is tried again, alone", work.label(job), describe(status))
+            suspects.append(job)
+            return ()
+        error = CrashError(f"{work.label(job)}: the process that read it {describe(status)}")
+        return work.lose(job, error, seconds)
+
+    def _condemned(self, work: Work[Job, Out]) -> Iterator[tuple[Worker[Job], BalaghError]]:
+        """Give the workers whose job costs too much, and what to say of it."""
+        now = time.monotonic()
+        for worker in self._busy():
+            if worker.deadline is not None and now >= worker.deadline:
+                yield worker, TimeLimitError(f"{_label(worker, work)}: {worker.overdue(now)}")
+        if now < self._looked + LOOK:
+            return
+        self._looked = now
+        watched = {worker.group: worker for worker in self._busy() if worker.limits is not None}
+        for group, megabytes in (group_memory(watched) if watched else {}).items():
+            worker = watched[group]
+            if worker.limits is not None and megabytes > worker.limits.memory_mb:
+                yield (
+                    worker,
+                    MemoryLimitError(
+                        f"{_label(worker, work)}: reading it took {megabytes:.0f} MB of memory,"
+                        f" and the limit is {worker.limits.memory_mb}"
+                    ),
+                )
+
+    def _end(self, worker: Worker[Job], error: BalaghError, work: Work[Job, Out]) -> Iterable[Out]:
+        job, seconds = worker.finish()
+        self._remove(worker)
+        return work.lose(job, error, seconds)
+
+    def _remove(self, worker: Worker[Job]) -> None:
+        self.workers.remove(worker)
+        worker.kill()
+        if self._guard is not None:
+            self._guard.forget(worker.group)  # while the number still is the group's
+        worker.bury()
 
 
-def _run_parallel(paths: Iterable[Path], jobs: int, orders: Orders) -> Iterator[Result]:
-    suspects: list[Path] = []
-    with Pool(jobs, orders) as pool:
-        remaining = iter(paths)
-        busy = pool.feed(remaining)
-        while busy:
-            answers = pool.collect()
-            busy = pool.feed(
-                remaining
-            )  # before the caller is given anything, so that nobody waits for the caller
-            for worker, result in answers:
-                if result is not None:
-                    yield result
-                elif worker.path is not None:
-                    suspects.append(worker.path)
-                    log.info("%s: its process %s; it is tried again, alone", worker.path, worker.bury())
-    for path in suspects:
-        yield _read_alone(path, orders)
-
-
-def _read_alone(path: Path, orders: Orders) -> Result:
-    with Pool(1, orders) as pool:
-        pool.feed(iter([path]))
-        [(worker, result)] = pool.collect()
-        if result is not None:
-            return result
-        seconds = time.perf_counter() - worker.since
-        error = CrashError(f"{path}: the process that read it {worker.bury()}")
-        return Result(path=path, error=error, seconds=seconds)
-
-
-def _kill_group(leader: int) -> None:
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        log.debug("worker group %d is gone already", leader)
-
-
-def _level() -> int:
-    return logging.getLogger("balagh").getEffectiveLevel()
+def _label(worker: Worker[Job], work: Work[Job, Out]) -> str:
+    return "" if worker.job is None else work.label(worker.job)

@@ -7,35 +7,21 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from balagh.errors import BalaghError, ExitCode
+from balagh.errors import BalaghError, InternalError, MemoryLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from balagh.ingest.sheet import OpenedSource
     from balagh.model import Document
     from balagh.settings import Settings
 
+    #: Is told a page's number before that page is read.
+    OnPage = Callable[[int], None]
+
     #: Reads one file; the pool hands it to its workers by name, so it is a function of a module.
-    Reader = Callable[[Path, Settings], Document]
-
-
-class CrashError(BalaghError):
-    """The process that read this file died, twice over, or had not enough memory."""
-
-    exit_code = ExitCode.OTHER
-    code = "B901"
-    hint = (
-        "the rest was read; try this file alone with --max-megapixels lowered, and report it if it dies again"
-    )
-
-
-class InternalError(BalaghError):
-    """An exception nobody foresaw: a fault of balagh, not of the file."""
-
-    exit_code = ExitCode.OTHER
-    code = "B902"
-    hint = "this is a fault in balagh: run again with -v for the details and report them"
+    Reader = Callable[[Path, Settings, OnPage], Document]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,45 +48,63 @@ class Result:
         return self.error is None
 
 
-def read_file(path: Path, settings: Settings) -> Document:
+def ignore_page(_: int) -> None:
+    """Hear of a page and do nothing."""
+
+
+def read_file(path: Path, settings: Settings, on_page: OnPage = ignore_page) -> Document:
     """Read one file; the reader that the pool uses unless told otherwise."""
-    from balagh.api import read_source  # the library call is built on the same function
+    opened = open_file(path, settings)
+    from balagh.pipelines import communique  # heavy, and not needed to say that a file is missing
 
-    return read_source(path, settings)
+    return communique.read_source(opened, settings, on_page)
 
 
-def read_folder(path: Path, settings: Settings) -> Document:
-    """Read a folder's files as one document, and a file as `read_file` does."""
+def open_file(path: Path, settings: Settings) -> OpenedSource:
+    """Open one file; raises `BalaghError` where it cannot be read."""
+    from balagh.ingest import open_source  # the readers are heavy: loaded when the first document is read
+
+    return open_source(path, settings=settings)
+
+
+def open_folder(path: Path, settings: Settings) -> OpenedSource:
+    """Open a folder's files as one document, and a file as `open_file` does; balagh's own output is no page."""
     if not path.is_dir():
-        return read_file(path, settings)
-    from balagh.api import read_joined
+        return open_file(path, settings)
+    from balagh.ingest import open_joined
     from balagh.ingest.files import list_folder
     from balagh.ingest.joining import natural_key
     from balagh.runner.own_files import is_own_output
 
     own = [file for file in list_folder(path).readable if not is_own_output(file)]
     files = sorted(own, key=lambda file: natural_key(file.name))
-    return read_joined(files, settings, path.resolve().name)
+    return open_joined(files, name=path.resolve().name, settings=settings)
 
 
-def read_one(path: Path, settings: Settings, reader: Reader) -> Result:
+def read_folder(path: Path, settings: Settings, on_page: OnPage = ignore_page) -> Document:
+    """Read a folder's files as one document, and a file as `read_file` does."""
+    opened = open_folder(path, settings)
+    from balagh.pipelines import communique
+
+    return communique.read_source(opened, settings, on_page)
+
+
+def read_one(path: Path, settings: Settings, reader: Reader, on_page: OnPage = ignore_page) -> Result:
     """Read one file with every exception turned into a value; only an interrupt gets through."""
     start = time.perf_counter()
     try:
-        document = reader(path, settings)
-    except BalaghError as error:
-        return Result(path=path, error=error, seconds=time.perf_counter() - start, trace=_cause(error))
-    except MemoryError:
-        crash = CrashError(f"{path}: not enough memory to read it")
-        return Result(path=path, error=crash, seconds=time.perf_counter() - start)
-    except Exception as error:  # the runner's promise: one bad file never ends the batch
-        fault = InternalError(f"{path}: {type(error).__name__}: {error}")
-        return Result(
-            path=path, error=fault, seconds=time.perf_counter() - start, trace=traceback.format_exc()
-        )
+        document = reader(path, settings, on_page)
+    except Exception as raised:  # the runner's promise: one bad file never ends the batch
+        error, trace = explain(path, raised)
+        return Result(path=path, error=error, seconds=time.perf_counter() - start, trace=trace)
     return Result(path=path, document=document, seconds=time.perf_counter() - start)
 
 
-def _cause(error: BalaghError) -> str:
-    """Give the traceback of what lay under a foreseen error, for -v; empty when nothing did."""
-    return "".join(traceback.format_exception(error)) if error.__cause__ else ""
+def explain(path: Path, raised: Exception) -> tuple[BalaghError, str]:
+    """Give the error that the user is told of, and the traceback that ``-v`` shows (empty where there is no need)."""
+    if isinstance(raised, BalaghError):
+        return raised, "".join(traceback.format_exception(raised)) if raised.__cause__ else ""
+    if isinstance(raised, MemoryError):
+        return MemoryLimitError(f"{path}: not enough memory to read it"), ""
+    trace = "".join(traceback.format_exception(raised))
+    return InternalError(f"{path}: {type(raised).__name__}: {raised}"), trace

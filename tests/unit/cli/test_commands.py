@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import signal
+import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +14,10 @@ import pytest
 
 from balagh import __version__
 from balagh.cli.app import EXIT_CODES, main
-from balagh.cli.run import default_jobs
+from balagh.cli.hiring import are_few_texts, default_jobs, hire
 from balagh.emit.schema import schema_text
-from balagh.errors import ExitCode
+from balagh.errors import DiskFullError, ExitCode
+from balagh.ingest.inbox.lock import hold
 from tests.unit.runner import fakes
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 def _fake_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the fake read (in this process: files are texts), and put the signal handler back afterwards."""
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr("balagh.api.read_source", fakes.read)
+    monkeypatch.setattr("balagh.cli.hiring.hire", partial(hire, reader=fakes.read))
     yield
     signal.signal(signal.SIGTERM, before)
 
@@ -84,11 +88,17 @@ def test_help_gives_every_exit_code(arguments: list[str], capsys: pytest.Capture
     assert "some of the files failed" in shown
 
 
-def test_a_good_run_in_a_pipe_says_only_its_warnings(scans: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", str(scans), "--out", str(scans / "out")]) == 0
+def test_a_run_in_a_pipe_says_one_line_and_nothing_when_nothing_is_new(
+    scans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = scans / "out"
+    assert main(["run", str(scans), "--out", str(out)]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err == f"balagh: warning: {scans}/a.txt: page 1: a line is pale\n"
+    assert captured.err == f"1 document read, 1 warning; look at {out}/report.html\n"
+    assert main(["run", str(scans), "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
 
 
 def test_quiet_keeps_errors_and_drops_warnings(scans: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +124,10 @@ def test_verbose_tells_of_every_file(scans: Path, capsys: pytest.CaptureFixture[
     assert main(["run", str(scans), "--out", str(scans / "out"), "-v"]) == 0
     error = capsys.readouterr().err
     assert "a.txt: 1 page" in error
-    assert "1 document read; look at" in error
+    assert f"balagh: warning: {scans}/a.txt: page 1: a line is pale\n" in error
+    assert "1 document read, 1 warning; look at" in error
+    assert main(["run", str(scans), "--out", str(scans / "out"), "-v"]) == 0
+    assert "nothing new to read, 1 done before; look at" in capsys.readouterr().err
 
 
 def test_an_interrupt_exits_with_130_and_keeps_what_was_done(
@@ -122,7 +135,9 @@ def test_an_interrupt_exits_with_130_and_keeps_what_was_done(
 ) -> None:
     (scans / "interrupt.txt").write_text("x", encoding="utf-8")
     assert main(["run", str(scans), "--out", str(scans / "out")]) == ExitCode.INTERRUPTED
-    assert "interrupted" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "interrupted; 1 of 2 files done" in error
+    assert "the same command carries on" in error
     assert (scans / "out" / "a.json").exists()
     assert len((scans / "out" / "index.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
@@ -134,10 +149,94 @@ def test_an_output_folder_that_cannot_be_written_stops_before_reading(
     assert "/proc/balagh" in capsys.readouterr().err
 
 
-def test_texts_need_no_processes_and_pictures_no_more_than_there_are() -> None:
-    assert default_jobs((Path("a.txt"), Path("b.TXT"))) == 1
+def test_few_small_texts_need_no_processes_and_files_no_more_than_there_are(tmp_path: Path) -> None:
+    def text(name: str, content: bytes) -> Path:
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    note = text("note.txt", b"Communique")
+    assert are_few_texts([note])
+    assert not are_few_texts([note] * 500)
+    assert not are_few_texts([note, text("really.txt", b"%PDF-1.7")])
+    assert not are_few_texts([note, text("long.txt", b"a" * (2 << 20))])
+    assert not are_few_texts([note, tmp_path / "missing.txt"])
     assert default_jobs((Path("a.png"),)) == 1
     assert 1 <= default_jobs(tuple(Path(f"{i}.png") for i in range(500))) < 500
+
+
+def test_every_event_is_a_line_of_json(scans: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    (scans / "b.txt").write_bytes((scans / "a.txt").read_bytes())
+    (scans / "locked.txt").write_text("x", encoding="utf-8")
+    arguments = ["run", str(scans), "--out", str(tmp_path / "out"), "-q", "--log-json", str(log)]
+    assert main(arguments) == ExitCode.SOME_FAILED
+    events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [event["event"] for event in events] == [
+        "run-begun", "file-begun", "file-done", "file-known", "file-begun", "file-failed", "run-ended",
+    ]  # fmt: skip
+    begun, _, done, known, _, failed, ended = events
+    assert (begun["files"], begun["balagh"]) == (3, __version__)
+    assert (done["json"], done["pages"], done["warnings"]) == ("a.json", 1, ["page 1: a line is pale"])
+    assert known["original"] == done["path"]
+    assert (failed["reason"], failed["code"], failed["passing"]) == ("encrypted", "B800", False)
+    assert (ended["done"], ended["failed"], ended["copied"], ended["exit_code"]) == (1, 1, 1, 16)
+    assert all(event["time"].endswith("+00:00") for event in events)
+    assert main(arguments) == 0
+    later = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()][len(events) :]
+    assert [event["event"] for event in later] == ["run-begun", "run-ended"]
+
+
+def test_a_log_that_cannot_be_written_stops_before_reading(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "no" / "log.jsonl"
+    arguments = ["run", str(scans), "--out", str(tmp_path / "out"), "--log-json", str(log)]
+    assert main(arguments) == ExitCode.FILE_ACCESS
+    assert str(log) in capsys.readouterr().err
+    assert not list((tmp_path / "out").glob("*.json"))
+
+
+def test_the_journal_is_told_how_grave_a_line_is(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (scans / "locked.txt").write_text("x", encoding="utf-8")
+    journal = tmp_path / "journal"
+    with journal.open("w", encoding="utf-8") as stream:
+        status = os.fstat(stream.fileno())
+        monkeypatch.setenv("JOURNAL_STREAM", f"{status.st_dev}:{status.st_ino}")
+        monkeypatch.setattr(sys, "stderr", stream)
+        main(["run", str(scans), "--out", str(tmp_path / "out")])
+    lines = journal.read_text(encoding="utf-8").splitlines()
+    assert [line[:3] for line in lines] == ["<3>", "<5>"]
+    assert lines[0].startswith("<3>balagh: error: ")
+
+
+def test_a_second_run_in_the_same_folder_exits_with_75_and_says_who_is_there(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with hold(out):
+        assert main(["run", str(scans), "--out", str(out)]) == 75
+    assert f"process {os.getpid()} on " in capsys.readouterr().err
+
+
+def test_a_full_disk_ends_the_run_unless_told_to_go_on(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        message = "out: no room"
+        raise DiskFullError(message)
+
+    (scans / "b.txt").write_text("Communiqué b\n", encoding="utf-8")
+    monkeypatch.setattr("balagh.emit.outputs.section", full)
+    arguments = ["run", str(scans), "--out", str(tmp_path / "out")]
+    assert main(arguments) == ExitCode.FILE_ACCESS
+    error = capsys.readouterr().err
+    assert error.count("no room") == 1
+    assert "2 files left" in error
+    assert main([*arguments, "--keep-going"]) == ExitCode.FILE_ACCESS
+    assert capsys.readouterr().err.count("no room") == 2
 
 
 def test_doctor_finds_what_is_here(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ def read(name: str) -> str:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    text = read("cli.md")
+    text = read("cli.md") + read("inbox.md")
     group = typer.main.get_command(app)
     context = typer.Context(group)
     for name in group.list_commands(context):  # type: ignore[attr-defined]  # the app is a group of commands

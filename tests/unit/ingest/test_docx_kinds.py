@@ -168,9 +168,11 @@ def test_a_part_that_unpacks_beyond_the_limit_is_refused(monkeypatch: pytest.Mon
     assert "word/document.xml" in error.message
 
 
-def test_a_size_that_the_header_hides_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "MAX_UNPACKED_BYTES", 3_000)
-    assert isinstance(refused(word_file(par("a" * 100_000))), OversizeError)
+def test_what_all_parts_unpack_to_is_counted() -> None:
+    data = word_file(par("a" * 1_100_000))
+    with pytest.raises(OversizeError, match="unpacks to more than 1 MB"):
+        open_source(data, settings=Settings(max_unpacked_mb=1))
+    assert open_source(data, settings=Settings(max_unpacked_mb=2)).pages == 1
 
 
 def test_too_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -25,11 +28,13 @@ from balagh.model import (
 )
 from balagh.model.communique import Communique
 from balagh.model.document import LanguageShare
+from balagh.runner.result import ignore_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from balagh.runner.result import OnPage
     from balagh.settings import Settings
 
 JPEG = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
@@ -112,6 +117,59 @@ def _forever(path: Path) -> None:
     time.sleep(600)
 
 
+def _busy(_: Path) -> None:
+    """Be deep in C code that never lets another thread of the interpreter have its turn."""
+    re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def _balloon(_: Path) -> None:
+    """Take memory bit by bit, as a library that leaks does."""
+    held = []
+    while True:
+        held.append(b"\x01" * (8 << 20))
+        time.sleep(0.01)
+
+
+def _burst(_: Path) -> None:
+    """Ask for far more memory than there may be, at once."""
+    bytearray(1 << 40)
+
+
+def _children(path: Path) -> None:
+    """Leave a passing file, start a program, and hang with it."""
+    with tempfile.NamedTemporaryFile(delete=False) as passing:
+        path.with_suffix(".passing").write_text(passing.name, encoding="utf-8")
+    child = subprocess.Popen(["sleep", "600"])
+    path.with_suffix(".child").write_text(str(child.pid), encoding="ascii")
+    _forever(path)
+
+
+def _orphan(path: Path) -> None:
+    """Start a program, and die without it."""
+    child = subprocess.Popen(["sleep", "600"])
+    path.with_suffix(".child").write_text(str(child.pid), encoding="ascii")
+    os._exit(7)
+
+
+def _marked(path: Path) -> None:
+    """Leave the number of the process that read the file."""
+    path.with_suffix(".pid").write_text(str(os.getpid()), encoding="ascii")
+
+
+def _outage(path: Path) -> None:
+    """Take the process that started this one down with it: the first time only, as when a machine goes down."""
+    mark = path.with_suffix(".tried")
+    if not mark.exists():
+        mark.touch()
+        _poison(path)
+
+
+def _poison(_: Path) -> None:
+    """Take the process that started this one down with it."""
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(600)
+
+
 def _noisy(_: Path) -> None:
     sys.stdout.write("noise on standard output\n")
 
@@ -131,15 +189,33 @@ DEEDS: dict[str, Callable[[Path], None]] = {
     "gate": _gate,
     "once": _once,
     "forever": _forever,
+    "busy": _busy,
+    "balloon": _balloon,
+    "burst": _burst,
+    "children": _children,
+    "orphan": _orphan,
+    "marked": _marked,
+    "outage": _outage,
+    "poison": _poison,
     "noisy": _noisy,
     "interrupt": _interrupt,
 }
 
 
-def read(path: Path, settings: Settings) -> Document:
+def _turn_pages(seconds: str, on_page: OnPage) -> None:
+    """Take so many tenths of a second for each page, in turn: ``pages-2-9`` has a quick page and a slow one."""
+    for number, tenths in enumerate(seconds.split("-"), start=1):
+        on_page(number)
+        time.sleep(int(tenths) / 10)
+
+
+def read(path: Path, settings: Settings, on_page: OnPage = ignore_page) -> Document:
     """Do what the first word of the file's name says, then give a document."""
-    deed = DEEDS.get(path.stem.partition("-")[0])
+    word, _, rest = path.stem.partition("-")
+    deed = DEEDS.get(word)
     if deed is not None:
         deed(path)
+    if word == "pages":
+        _turn_pages(rest, on_page)
     content = path.read_bytes() if path.exists() else path.name.encode()
     return document(path.name, content=content)

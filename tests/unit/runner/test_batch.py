@@ -8,27 +8,46 @@ import pytest
 
 from balagh.emit.files import TEMPORARY_PREFIX
 from balagh.errors import ExitCode, FileAccessError, InputError
-from balagh.runner.batch import Batch, plan_batch, run_batch
+from balagh.runner.batch import Batch, Job, run_batch
+from balagh.runner.local import inline_executor, local_executor
+from balagh.runner.plan import plan_batch
+from balagh.runner.records import Fingerprint, Policy
 from balagh.settings import Settings
 from tests.unit.runner import fakes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from balagh.emit.summary import Entry
-    from balagh.runner.result import Result
+    from balagh.errors import BalaghError
+    from balagh.runner.observer import Start
+    from balagh.runner.task import Executor, Outcome
+
+HERE = Fingerprint(settings="s", models="m")
 
 
 class Listener:
     def __init__(self) -> None:
-        self.total = 0
+        self.start: Start | None = None
+        self.begun: list[str] = []
         self.heard: list[str] = []
+        self.copies: list[tuple[str, str | None]] = []
+        self.stop: BalaghError | None = None
 
-    def begin(self, total: int) -> None:
-        self.total = total
+    def begin(self, start: Start) -> None:
+        self.start = start
 
-    def advance(self, entry: Entry, result: Result) -> None:
-        self.heard.append(entry.path)
+    def started(self, path: Path) -> None:
+        self.begun.append(path.name)
+
+    def known(self, path: Path, original: str | None) -> None:
+        self.copies.append((path.name, original))
+
+    def advance(self, outcome: Outcome) -> None:
+        self.heard.append(outcome.task.path.name)
+
+    def stopped(self, error: BalaghError) -> None:
+        self.stop = error
 
 
 def texts(folder: Path, *names: str) -> Path:
@@ -39,8 +58,26 @@ def texts(folder: Path, *names: str) -> Path:
     return folder
 
 
-def batch(source: Path, out: Path, jobs: int = 1) -> Batch:
-    return run_batch(plan_batch([source], out), Settings(), jobs=jobs, observer=Listener(), reader=fakes.read)
+def batch(
+    source: Path | Sequence[Path],
+    out: Path,
+    jobs: int = 1,
+    *,
+    fingerprint: Fingerprint = HERE,
+    policy: Policy | None = None,
+    listener: Listener | None = None,
+    keep_going: bool = False,
+    join: bool = False,
+) -> Batch:
+    def hire(_: Sequence[Path]) -> Executor:
+        if jobs == 1:
+            return inline_executor(reader=fakes.read)
+        return local_executor(jobs, reader=fakes.read)
+
+    given = source if isinstance(source, list | tuple) else [source]
+    plan = plan_batch(list(given), out, join=join)  # type: ignore[arg-type]  # one path or several
+    job = Job(settings=Settings(), fingerprint=fingerprint, policy=policy or Policy(), keep_going=keep_going)
+    return run_batch(plan, job, hire=hire, observer=listener or Listener())
 
 
 def index(out: Path) -> list[dict[str, Any]]:
@@ -48,7 +85,7 @@ def index(out: Path) -> list[dict[str, Any]]:
 
 
 def produced(out: Path) -> list[str]:
-    return sorted(path.name for path in out.iterdir())
+    return sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
 
 
 def test_every_document_has_its_json_its_line_and_its_place(tmp_path: Path) -> None:
@@ -111,10 +148,21 @@ def test_a_document_never_takes_the_place_of_another(tmp_path: Path) -> None:
     for _ in range(2):
         batch(other, out)
         assert (out / "x.json").read_bytes() == first
-        name = index(out)[0]["json"]
-        assert name.startswith("x-")
-        assert json.loads((out / name).read_text(encoding="utf-8"))["id"] == index(out)[0]["id"]
+        line = index(out)[1]
+        assert line["json"] == "two_x.json"
+        assert json.loads((out / line["json"]).read_text(encoding="utf-8"))["id"] == line["id"]
     assert len(list(out.glob("*.json"))) == 2
+
+
+def test_a_json_file_from_elsewhere_never_loses_its_place(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.json").write_text("{}", encoding="utf-8")
+    batch(texts(tmp_path / "in", "a.txt"), out)
+    assert (out / "a.json").read_text(encoding="utf-8") == "{}"
+    assert index(out)[0]["json"].startswith("a-")
+    done = batch(tmp_path / "in", out)
+    assert done.sums.ended == 0
 
 
 def test_an_input_is_never_written_over(tmp_path: Path) -> None:
@@ -162,7 +210,7 @@ def test_a_document_that_cannot_be_shown_fails_alone(tmp_path: Path, monkeypatch
         message = "no such colour"
         raise LookupError(message)
 
-    monkeypatch.setattr("balagh.emit.report.fields_html", break_display)
+    monkeypatch.setattr("balagh.emit.report_part.fields_html", break_display)
     done = batch(texts(tmp_path / "in", "a.txt"), tmp_path / "out")
     assert done.exit_code is ExitCode.OTHER
     assert "LookupError: no such colour" in index(tmp_path / "out")[0]["error"]["message"]
