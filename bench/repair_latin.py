@@ -1,13 +1,13 @@
 """Measure the repair of Arabic read as Latin letters: right names, wrong names, false alarms, speed.
 
-Usage: ``python -m bench.repair_latin PAIRS.jsonl``, the pairs of
-``python -m training.measure_arabic_as_latin PAIRS.jsonl --unseen --seed N``: names of institutions, printed in
-typefaces that the confusion model has not seen and read by a French or an English reader. A second argument N takes
-every Nth pair only.
+Usage: ``python -m bench.repair_latin PAIRS.jsonl [N]``, the pairs of
+``python -m training.measure_arabic_as_latin PAIRS.jsonl --faces unseen --seed S``: names of institutions, printed in
+typefaces that no model has seen and read by a French or an English reader. A second argument N takes every Nth pair.
 
-Each line is repaired alone, in a letterhead (with its name in French under the country's), and with the name taken out
-of the authority file: then nothing may be put in its place. Clean lines are those of the documents of `samples` and
-`bench`, of docs/ and of this program's code.
+Each line is repaired alone, in a letterhead (with its name in French under the country's), in a letterhead that is
+misread as a whole (under the country's name, misread by the same reader), and with the name taken out of the authority
+file: then nothing may be put in its place. Lines of which less than half was read are counted apart. Clean lines are
+those of the documents of `samples` and `bench`, of docs/ and of this program's code.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from balagh.pipelines.repair.latin_arabic import find_arabic_misread
-from balagh.pipelines.structure.authority import Authorities, shipped_authorities
+from balagh.pipelines.structure.authority import KINGDOM_ID, Authorities, shipped_authorities
+from training.latin_texts import is_held_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from balagh.pipelines.structure.authority import Authority
 
@@ -35,13 +36,22 @@ WORDS = 9
 READ = 0.5
 
 
+ALONE, HEADED, ALL_MISREAD, UNKNOWN = (
+    "alone", "in a letterhead", "in a misread letterhead", "name not in the file",
+)  # fmt: skip
+#: Words from which names are counted together.
+MANY_WORDS = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misread:
-    """A name as printed, what was read, and the institution."""
+    """A name as printed, what was read, the institution, and who read it in which typeface."""
 
     text: str
     read: str
     one: Authority
+    model: str
+    font: str
 
     @property
     def legible(self) -> bool:
@@ -49,17 +59,38 @@ class Misread:
         return len("".join(self.read.split())) >= READ * len("".join(self.text.split()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a line: the right name put in place, the right one or among the alternatives, a wrong one."""
+
+    line: Misread
+    right: bool
+    near: bool
+    wrong: bool
+
+
 def main(pairs: Path) -> None:
-    """Measure and print a table."""
+    """Measure and print tables."""
     names = shipped_authorities()
     lines = list(_misread(pairs, names))[:: int(sys.argv[2]) if len(sys.argv) > 2 else 1]
     legible = [line for line in lines if line.legible]
-    print(f"{len(lines)} lines read, {len(legible)} of them with half of their letters or more\n")
-    print("| lines | right | right or among the alternatives | wrong |")
-    print("|---|---|---|---|")
-    for called, chosen in (("all", lines), ("legible", legible)):
-        for where in ("alone", "in a letterhead", "name not in the file"):
-            print(f"| {called}, {where} | " + _row(chosen, names, where))
+    print(
+        f"{len(lines)} lines of which anything was read, {len(legible)} of them with half of their letters\n"
+    )
+    print("| legible lines | lines | right | right or among the alternatives | wrong |")
+    print("|---|---|---|---|---|")
+    kingdoms = [line for line in lines if line.one.id == KINGDOM_ID]
+    for where in (ALONE, HEADED, ALL_MISREAD, UNKNOWN):
+        found = [_outcome(line, names, where, kingdoms) for line in lines]
+        print(_row(where, [one for one in found if one.line.legible]))
+        if where in (ALONE, HEADED):
+            for group, members in _groups(found):
+                print(_row(f"- {where}, {group}", members))
+            print(_row(f"- {where}, less than half read", [one for one in found if not one.line.legible]))
+    _print_clean(names)
+
+
+def _print_clean(names: Authorities) -> None:
     clean = list(clean_lines())
     started = time.perf_counter()
     alarms = [(line, edits) for line in clean if (edits := find_arabic_misread(line, names))]
@@ -74,25 +105,57 @@ def _misread(pairs: Path, names: Authorities) -> Iterator[Misread]:
     by_name = {one.ar: one for one in names if one.ar}
     for row in map(json.loads, pairs.read_text(encoding="utf-8").splitlines()):
         if row["ar"] in by_name and row["read"].strip():
-            yield Misread(text=row["ar"], read=row["read"], one=by_name[row["ar"]])
+            one = by_name[row["ar"]]
+            yield Misread(text=row["ar"], read=row["read"], one=one, model=row["model"], font=row["font"])
 
 
-def _row(lines: Sequence[Misread], names: Authorities, where: str) -> str:
-    right = near = wrong = 0
-    for line in lines:
-        known, context = names, tuple[str, ...]()
-        if where == "in a letterhead":
-            context = ("Royaume du Maroc", line.one.fr or "")
-        if where == "name not in the file":
-            known = Authorities(
-                entries=tuple(_without(one, line.text) for one in names), own_places=names.own_places
-            )
-        edits = find_arabic_misread(line.read, known, context)
-        applied = next((edit for edit in edits if edit.applied), None)
-        right += applied is not None and applied.after == line.text
-        wrong += applied is not None and applied.after != line.text
-        near += any(line.text in (edit.after, *edit.alternatives) for edit in edits)
-    return " | ".join(f"{100 * n / len(lines):.1f} %" for n in (right, near, wrong)) + " |"
+def _outcome(line: Misread, names: Authorities, where: str, kingdoms: Sequence[Misread]) -> Outcome:
+    known, context = names, tuple[str, ...]()
+    if where == HEADED:
+        context = ("Royaume du Maroc", line.one.fr or "")
+    if where == ALL_MISREAD:
+        over = (one.read for one in kingdoms if one.font == line.font and one is not line)
+        context = (next(over, ""),)
+    if where == UNKNOWN:
+        known = Authorities(
+            entries=tuple(_without(one, line.text) for one in names), own_places=names.own_places
+        )
+    edits = find_arabic_misread(line.read, known, context)
+    applied = next((edit for edit in edits if edit.applied), None)
+    return Outcome(
+        line=line,
+        right=applied is not None and applied.after == line.text,
+        near=any(line.text in (edit.after, *edit.alternatives) for edit in edits),
+        wrong=applied is not None and applied.after != line.text,
+    )
+
+
+def _groups(found: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
+    """Give the legible lines by reader, by typeface, by the words of the name, and of names never learned from."""
+    legible = [one for one in found if one.line.legible]
+    keys: tuple[Callable[[Misread], str], ...] = (
+        lambda line: line.model,
+        lambda line: line.font,
+        lambda line: f"{min(MANY_WORDS, len(line.text.split()))} words" + _more(line.text),
+        lambda line: "name not learned from" if is_held_out(line.text) else "name learned from",
+    )
+    for key in keys:
+        for group in sorted({key(one.line) for one in legible}):
+            yield group, [one for one in legible if key(one.line) == group]
+
+
+def _more(text: str) -> str:
+    return " and more" if len(text.split()) >= MANY_WORDS else ""
+
+
+def _row(called: str, found: Sequence[Outcome]) -> str:
+    size = max(1, len(found))
+    shares = [
+        sum(one.right for one in found),
+        sum(one.near for one in found),
+        sum(one.wrong for one in found),
+    ]
+    return f"| {called} | {len(found)} | " + " | ".join(f"{100 * n / size:.1f} %" for n in shares) + " |"
 
 
 def _without(one: Authority, name: str) -> Authority:

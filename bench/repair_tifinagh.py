@@ -2,30 +2,34 @@
 
 Names of the authority file and names composed of its glossary's words are printed in typefaces and worn in ways that
 the confusions were not counted on, read by Tesseract models that know no Tifinagh, and given to the finder: with the
-name in the authority file, and without. A name that is not in the file may still be made of known words. Pictures and
-answers stay under DIR; with ``--kept`` they are taken from there. Clean lines of other kinds follow, to count what is
-wrongly touched.
+name in the authority file, without it, and in a letterhead, the same institution's name in French or Arabic beside it.
+A name that is not in the file may still be made of known words. Pictures and answers stay under DIR; with ``--kept``
+they are taken from there. Clean lines of other kinds follow, to count what is wrongly touched.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from balagh.pipelines.repair.latin_arabic_context import propose
+from balagh.pipelines.repair.tifinagh_guesses import guess_names, hear_line
 from balagh.pipelines.repair.tifinagh_misread import find_tifinagh_misread, known_names
+from balagh.pipelines.structure.authority import shipped_authorities
 from bench.tifinagh_lines import make_lines
 from training.confusion_lines import load_pairs, read_by_all, save_pairs
+from training.misread_names import annexed
 from training.plain_lines import cldr_lines, code_lines, made_lines
 from training.train_zgh_words import GLOSSARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from training.confusion_lines import Pair
 
@@ -42,16 +46,28 @@ LANGUAGES, MODULES, MADE = (
 )
 
 
+#: Where a line's name stands: in the authority file, in it and beside the line in another language, nowhere.
+SETTINGS = ("in the authority file", "in a letterhead", "not in the file")
+
+
 @dataclass(slots=True)
 class Tally:
-    """What became of lines: how many, noticed, put in right and wrong, first right, right among what is offered."""
+    """What became of lines.
+
+    Attributes:
+        lines: how many.
+        ranked: the true name fits best of those of the file, noticed or not.
+        noticed: spoken of; first: rightly; offered: the truth among what is offered.
+        applied: put in rightly; wrong: put in wrongly.
+    """
 
     lines: int = 0
+    ranked: int = 0
     noticed: int = 0
-    applied: int = 0
-    wrong: int = 0
     first: int = 0
     offered: int = 0
+    applied: int = 0
+    wrong: int = 0
 
 
 def composed_names(rng: np.random.Generator, count: int) -> list[str]:
@@ -60,15 +76,9 @@ def composed_names(rng: np.random.Generator, count: int) -> list[str]:
     names = []
     for _ in range(count):
         first, second, third = (words[int(i)] for i in rng.integers(len(words), size=3))
-        forms = ("", f" ⴷ {_annexed(third)}", f" ⴳ {_annexed(third)}")
-        names.append(f"{first} ⵏ {_annexed(second)}{forms[int(rng.integers(len(forms)))]}")
+        forms = ("", f" ⴷ {annexed(third)}", f" ⴳ {annexed(third)}")
+        names.append(f"{first} ⵏ {annexed(second)}{forms[int(rng.integers(len(forms)))]}")
     return names
-
-
-def _annexed(noun: str) -> str:
-    if noun.startswith("ⵜⴰ"):
-        return "ⵜ" + noun[2:]
-    return "ⵓ" + noun[1:] if noun.startswith("ⴰ") else noun
 
 
 def make_pairs(out: Path) -> list[Pair]:
@@ -97,23 +107,36 @@ def make_pairs(out: Path) -> list[Pair]:
     return pairs
 
 
-def measure(pairs: Sequence[Pair], *, known: bool) -> dict[str, Tally]:
-    """Count by reader; `known`: lines whose name is in the file; else lines with their name taken out of it."""
+def measure(pairs: Sequence[Pair], setting: str) -> dict[str, Tally]:
+    """Count by reader, and for all; lines whose name is not in the file are left out where it should be."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     names = known_names()
+    ids = {name.text: name.id for name in names if name.attested}
     for pair in pairs:
-        if known and all(name.text != pair.truth for name in names):
+        known = setting != SETTINGS[2]
+        if known and pair.truth not in ids:
             continue
         file = names if known else tuple(name for name in names if name.text != pair.truth)
-        tally = tallies[pair.reader]
-        tally.lines += 1
-        for edit in find_tifinagh_misread(pair.read, file)[:1]:
-            tally.noticed += 1
-            tally.first += edit.after == pair.truth
-            tally.offered += pair.truth in (edit.after, *edit.alternatives)
-            tally.applied += edit.applied and edit.after == pair.truth
-            tally.wrong += edit.applied and edit.after != pair.truth
+        said = _said(ids[pair.truth]) if setting == SETTINGS[1] else {}
+        ranked = guess_names(hear_line(pair.read), file, said)[:1]
+        edits = find_tifinagh_misread(pair.read, file, said)[:1]
+        for tally in (tallies[pair.reader], tallies["all"]):
+            tally.lines += 1
+            tally.ranked += any(guess.text == pair.truth for guess in ranked)
+            for edit in edits:
+                tally.noticed += 1
+                tally.first += edit.after == pair.truth
+                tally.offered += pair.truth in (edit.after, *edit.alternatives)
+                tally.applied += edit.applied and edit.after == pair.truth
+                tally.wrong += edit.applied and edit.after != pair.truth
     return tallies
+
+
+def _said(identity: str) -> Mapping[str, float]:
+    """Give what the institution's name beside a line says, in French, else in Arabic."""
+    file = shipped_authorities()
+    one = file.by_id[identity]
+    return propose([one.fr or one.ar or ""], file)
 
 
 def _print_confidence(pairs: Sequence[Pair]) -> None:
@@ -136,10 +159,11 @@ def clean_lines() -> list[str]:
 
 
 def _print(title: str, tallies: dict[str, Tally]) -> None:
-    print(f"{title}\nreader    lines noticed applied wrong first offered", flush=True)  # a bench reports
-    for reader, one in tallies.items():
-        row = (one.lines, one.noticed, one.applied, one.wrong, one.first, one.offered)
-        print(f"{reader:9}", *(f"{value:6d}" for value in row))  # as above
+    print(
+        f"{title}\nreader   ", *(f"{field.name:>7}" for field in fields(Tally)), flush=True
+    )  # a bench reports
+    for reader, one in sorted(tallies.items()):
+        print(f"{reader:9}", *(f"{value:7d}" for value in astuple(one)), flush=True)  # as above
 
 
 def touched(lines: Iterable[str]) -> list[str]:
@@ -156,8 +180,8 @@ def main() -> None:
     args = parser.parse_args()
     pairs = load_pairs(args.out / "pairs.jsonl") if args.kept else make_pairs(args.out)
     step = max(1, len(pairs) // args.most)
-    _print("name in the authority file", measure(pairs[::step], known=True))
-    _print("name not in the file", measure(pairs[::step], known=False))
+    for setting in SETTINGS:
+        _print(setting, measure(pairs[::step], setting))
     _print_confidence(pairs[:: 3 * step])
     clean = clean_lines()
     found = touched(clean)

@@ -18,6 +18,7 @@ from balagh.pipelines.languages.tag import document_languages, tag_page
 from balagh.pipelines.repair.cells import repair_cells
 from balagh.pipelines.repair.pages import repair_pages
 from balagh.pipelines.repair.rehome import rehome_repairs
+from balagh.pipelines.repair.weak import weak_lines
 from balagh.pipelines.structure.authority import authorities, use_authorities
 from balagh.pipelines.structure.authority_file import load_authority
 from balagh.pipelines.structure.structure_document import structure_document
@@ -74,7 +75,7 @@ def _compose(gathered: Gathered, settings: Settings) -> Document:
     pages, repairs = repair_pages([read.page for read in gathered.pages], ledger, names)
     tables = repair_cells({key: rows for read in gathered.pages for key, rows in read.tables.items()}, names)
     pages = tuple(tag_page(page, settings.codes) for page in pages)
-    structured, communique = structure_document(pages, tables)
+    structured, communique = structure_document(pages, tables, weak_lines(pages, repairs))
     if settings.transliterate:
         communique = transliterate_communique(communique)
     document = Document(

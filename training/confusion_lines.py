@@ -30,16 +30,17 @@ FONTS = (
     "FreeSans:italic",
     "Noto Sans Tifinagh",
 )
-#: The share of lines in typefaces drawn by strokes, no two alike.
-DRAWN_SHARE = 0.3
+#: The share of lines in typefaces drawn by strokes, no two alike; of lines with paper between letters, as letterheads
+#: have them, and how much of it in ems; of printed lines with thickened strokes.
+DRAWN_SHARE, SPREAD_SHARE, SPREAD, THICK_SHARE = 0.45, 0.3, (0.02, 0.2), 0.2
 #: How worn lines are at most, 0 to 1: beyond this Tesseract reads nothing but noise.
 HARDEST = 0.6
 #: Paper around a line, pixels: Tesseract reads badly up to the edge.
 _MARGIN = 10
 
-#: What reads. `fas` is kept to figures and signs: the reader that takes all Tifinagh for figures. `Arabic` is the model
-#: for the script, which knows Latin letters too.
-READERS = ("fra", "eng", "Arabic", "ara", "fra+ara", "fas")
+#: What reads, and which share of the lines. `fas` is kept to figures and signs: the reader that takes all Tifinagh for
+#: figures. `Arabic` is the model for the script, which knows Latin letters too.
+READERS = {"fra": 1.0, "eng": 1.0, "fra+ara": 1.0, "ara": 1.0, "Arabic": 0.3, "fas": 0.3}
 _FIGURES = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹+| "
 
 
@@ -64,8 +65,8 @@ def draw_setting(
         beside=font_file(BESIDE[int(rng.integers(len(BESIDE)))]),
         arabic=font_file("DejaVu Sans"),
         size=size,
-        spread=float(rng.uniform(0.03, 0.2)) * size if rng.random() < 0.1 else 0.0,
-        stroke=0,
+        spread=float(rng.uniform(*SPREAD)) * size if rng.random() < SPREAD_SHARE else 0.0,
+        stroke=int(not by_strokes and rng.random() < THICK_SHARE),
     )
 
 

@@ -1,9 +1,9 @@
 """Make the tables that tell misread Arabic from languages in Latin letters, from three letters in a row.
 
-Usage: ``python training/fit_latin_lines.py PAIRS.jsonl pipelines/repair/models/latin_lines.npz``
+Usage: ``python -m training.fit_latin_lines PAIRS.jsonl … pipelines/repair/models/latin_lines.npz``
 
 Misread lines are those of `training/measure_arabic_as_latin.py`. Languages: the message catalogues of the installed
-programs (`/usr/share/locale`, French, Spanish, English), Python's own library (code and comments), the Unicode CLDR,
+programs (`/usr/share/locale`, in `LANGUAGES`), Python's own library (code and comments), the Unicode CLDR,
 and the names of the authority file; each also in capitals. Only the counts go into the tables.
 """
 
@@ -20,19 +20,26 @@ import numpy as np
 from babel import Locale
 
 from balagh.pipelines.repair.latin_arabic_odds import CHARACTERS, STEP, code_letters
+from training.latin_faces import JUDGED, TESTED
 
 #: Lines of each kind that are counted at most: more change no entry by a step.
 MOST = 60_000
+#: Languages whose catalogues are read; English is what they translate.
+LANGUAGES = ("fr", "es", "de", "it", "pt", "nl")
 #: Every fifth line of a language is counted once more in capitals.
 CAPITALS = 5
 #: A shorter context counts as so many letters seen in the longer one.
 STRENGTH = 3.0
 
 
-def main(pairs: Path, target: Path) -> None:
+def main(sources: list[Path], target: Path) -> None:
     """Count, compare and write."""
-    misread = [json.loads(line)["read"] for line in pairs.read_text(encoding="utf-8").splitlines()]
-    languages = [*catalogues("fr"), *catalogues("es"), *library(), *locales(), *names()]
+    lines = [line for path in sources for line in path.read_text(encoding="utf-8").splitlines()]
+    misread = [
+        row["read"] for row in map(json.loads, lines) if not row["font"].startswith((*JUDGED, *TESTED))
+    ]
+    languages = [line for code in LANGUAGES for line in catalogues(code)]
+    languages += [*library(), *locales(), *names()]
     languages += [line.upper() for line in languages[::CAPITALS]]
     print(f"{len(misread)} misread lines, {len(languages)} lines in a language")
     counted, plain = counts([line for line in misread if line]), counts(languages)
@@ -117,8 +124,8 @@ def names() -> list[str]:
     institutions = json.loads(folder.joinpath("institutions.json").read_text(encoding="utf-8"))
     places = json.loads(folder.joinpath("places.json").read_text(encoding="utf-8"))["places"]
     found = [entry[key] for entry in institutions for key in ("fr", "acronym") if entry[key]]
-    return [*found, *(place["fr"] for place in places)] * 3
+    return [*found, *(place["fr"] for place in places if place["fr"])] * 3
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main([Path(name) for name in sys.argv[1:-1]], Path(sys.argv[-1]))

@@ -4,8 +4,9 @@ Usage: ``python training/make_authorities.py INSTITUTIONS.json TERRITORIES.json 
 
 The first is a list of objects with `id`, `fr`, `ar`, `zgh`, `acronym_fr`, `aliases` and, for every name, where it was
 seen and how sure it is. A name in Tifinagh that no source attests is a hypothesis and is kept apart, as `zgh_reading`.
-An alias in brackets or with a remark is no name and is left out. The second has `items` with `type`, `fr`, `ar`,
-`zgh`; its "de" is elided here.
+A remark beside an alias goes to the entry's note, and so does an alias that is a remark or a slip of the pen alone. The
+second has `items` with `type`, `fr`, `ar`, `zgh`; its "de" is elided here, and a name in French that is in Arabic
+letters is left out.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ import re
 import sys
 from pathlib import Path
 
-#: An alias with one of these is a remark about a name.
-REMARKS = ("(", "http")
+#: An alias and the remark beside it.
+REMARK = re.compile(r"([^(]*)\((.*)\)")
+#: A remark that says of the alias that it is none.
+SLIP = "typo"
+ARABIC = re.compile("[\u0620-\u064a]")
 #: Aliases that are names of before: the notes of the list (map), the change of title that its aliases show (dgct).
 FORMER = {
     "dgct": ("DGCL", "Direction générale des collectivités locales", "المديرية العامة للجماعات المحلية"),
@@ -48,7 +52,7 @@ def place_of(raw: dict[str, str | None]) -> dict[str, str | None]:
     """Give one place as shipped."""
     return {
         "type": raw["type"],
-        "fr": ELIDED.sub("d'", raw["fr"] or "") or None,
+        "fr": None if ARABIC.search(raw["fr"] or "") else ELIDED.sub("d'", raw["fr"] or "") or None,
         "ar": raw["ar"],
         **({"zgh": raw["zgh"]} if raw.get("zgh") else {}),
     }
@@ -57,7 +61,9 @@ def place_of(raw: dict[str, str | None]) -> dict[str, str | None]:
 def entry_of(raw: dict[str, object]) -> dict[str, object]:
     """Give one entry as shipped: names, acronym, aliases, and the source and confidence of each name."""
     names = {code: raw.get(code) for code in ("fr", "ar", "zgh")}
-    aliases = raw.get("aliases")
+    given = raw.get("aliases")
+    aliases, remarks = parted([str(alias) for alias in given] if isinstance(given, list) else [])
+    note = "; ".join([*([str(raw["note"])] if raw.get("note") else []), *remarks])
     reading = raw.get("zgh_reading")
     former, part_of = FORMER.get(str(raw["id"]), ()), PART_OF.get(str(raw["id"]))
     if raw.get("confidence_zgh") != "attested":
@@ -67,17 +73,26 @@ def entry_of(raw: dict[str, object]) -> dict[str, object]:
         **names,
         **({"zgh_reading": reading} if reading else {}),
         "acronym": raw.get("acronym_fr"),
-        "aliases": [
-            alias
-            for alias in (aliases if isinstance(aliases, list) else [])
-            if not any(mark in alias for mark in REMARKS) and alias not in former
-        ],
+        "aliases": [alias for alias in aliases if alias not in former],
         **({"former": list(former)} if former else {}),
         **({"part_of": part_of} if part_of else {}),
         "sources": {"fr_ar": raw.get("source_fr_ar"), "zgh": raw.get("source_zgh")},
         "confidence": {"fr_ar": raw.get("confidence_fr_ar"), "zgh": raw.get("confidence_zgh")},
-        **({"note": raw["note"]} if raw.get("note") else {}),
+        **({"note": note} if note else {}),
     }
+
+
+def parted(aliases: list[str]) -> tuple[list[str], list[str]]:
+    """Part aliases from what is remarked about them."""
+    names, remarks = [], []
+    for alias in aliases:
+        match = REMARK.fullmatch(alias)
+        name, remark = (match[1].strip(), match[2]) if match else (alias, "")
+        if name and not remark.startswith(SLIP):
+            names.append(name)
+        if remark:
+            remarks.append(f"{name}: {remark}" if name else remark)
+    return names, remarks
 
 
 if __name__ == "__main__":

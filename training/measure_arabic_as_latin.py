@@ -1,11 +1,11 @@
 """Measure what Tesseract makes of Arabic lines when it is told to read French or English.
 
-Usage: ``python training/measure_arabic_as_latin.py PAIRS.jsonl --lines 3000 [--seed 1] [--unseen]``
+Usage: ``python -m training.measure_arabic_as_latin PAIRS.jsonl --lines 3000 [--seed 1] [--faces learned]``
 
-Every line of PAIRS is one printed line: the Arabic text, what was read in its place, the model and the typeface. The
-words are those of the Unicode CLDR and of the place names in the authority file; the names of institutions are printed
-with ``--unseen`` only, in typefaces kept out of the training, to measure on. `training/fit_arabic_as_latin.py` makes
-the confusion model from the pairs.
+Every line of PAIRS is one printed line: the Arabic text, what was read in its place, the model and the typeface. With
+``--faces learned`` the lines are those of `training.latin_texts`; with ``judged`` and ``unseen`` (typefaces kept out
+of the learning) they are the names of institutions, to choose thresholds and to measure on.
+`training/fit_arabic_as_latin.py` and `training/train_latin_arabic.py` make the models from the pairs.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ import argparse
 import json
 import subprocess
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import cv2
 import numpy as np
 
-from training.fonts import ARABIC, TYPEFACES, UNSEEN
-from training.print_lines import cldr_words, pick, print_text, wear
+from training.latin_faces import COMMON, faces
+from training.latin_texts import Lines, institution_names
+from training.print_lines import pick, print_text, wear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from balagh.ingest.sheet import Image
 
@@ -39,10 +39,6 @@ SIZES = (26, 90)
 MARGIN = 14
 #: Lines that one engine process reads.
 BATCH = 40
-#: Words in a line of loose words, at most and at least.
-FEWEST, MOST = 1, 6
-#: Share of the lines that are a whole place name.
-PLACES = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,60 +59,44 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--lines", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--unseen", action="store_true", help="names of institutions in typefaces kept out")
+    parser.add_argument("--faces", choices=("learned", "judged", "unseen"), default="learned")
     asked = parser.parse_args()
     rng = np.random.default_rng(asked.seed)
-    jobs = (_names if asked.unseen else _words)(asked.lines, rng)
+    jobs = list(_jobs(asked.lines, asked.faces, rng))
     batches = [jobs[at : at + BATCH] for at in range(0, len(jobs), BATCH)]
-    pictures = [[_picture(job, rng) for job in batch] for batch in batches]
-    with ThreadPoolExecutor(2) as pool, asked.target.open("w", encoding="utf-8") as target:
-        for batch, texts in zip(batches, pool.map(_read, batches, pictures), strict=True):
-            for job, text in zip(batch, texts, strict=True):
-                row = {"ar": job.text, "read": text, "model": job.model, "font": Path(job.path).stem}
-                target.write(json.dumps(row, ensure_ascii=False) + "\n")
+    # One engine process at a time; the pictures of the next batch are printed meanwhile.
+    with ThreadPoolExecutor(1) as pool, asked.target.open("w", encoding="utf-8") as target:
+        waiting = None
+        for batch in batches:
+            pictures = [_picture(job, rng) for job in batch]
+            if waiting is not None:
+                _write(*waiting, target)
+            waiting = (batch, pool.submit(_read, batch, pictures))
+        if waiting is not None:
+            _write(*waiting, target)
 
 
-def _jobs(texts: Sequence[str], paths: Sequence[str], rng: np.random.Generator) -> list[Job]:
-    """Deal out typefaces and models; the lines of one batch go to one process, so they share model and mode."""
-    jobs = []
-    for at, text in enumerate(texts):
+def _write(batch: Sequence[Job], reading: Future[list[str]], target: TextIO) -> None:
+    for job, text in zip(batch, reading.result(), strict=True):
+        row = {"ar": job.text, "read": text, "model": job.model, "font": Path(job.path).stem}
+        target.write(json.dumps(row, ensure_ascii=False) + "\n")
+    target.flush()
+
+
+def _jobs(count: int, kind: str, rng: np.random.Generator) -> Iterator[Job]:
+    """Deal out texts, typefaces and models; the lines of one batch go to one process, so they share model and mode."""
+    common, others = faces(kind)
+    lines, names = Lines(rng), institution_names()
+    order = rng.permutation(np.arange(count) % len(names))
+    for at in range(count):
         batch = at // BATCH
-        jobs.append(
-            Job(
-                text=text,
-                path=pick(paths, rng),
-                model=MODELS[batch % len(MODELS)],
-                mode=MODES[batch // len(MODELS) % len(MODES)],
-            )
+        chosen = others if others and rng.random() > COMMON else common
+        yield Job(
+            text=lines.line() if kind == "learned" else names[int(order[at])],
+            path=pick(chosen, rng),
+            model=MODELS[batch % len(MODELS)],
+            mode=MODES[batch // len(MODELS) % len(MODES)],
         )
-    return jobs
-
-
-def _words(count: int, rng: np.random.Generator) -> list[Job]:
-    words = cldr_words("ar")
-    words = [word for word in words if _is_arabic(word)]
-    places = [str(item["ar"]) for item in json.loads(_shipped("places.json"))["places"]]
-    texts = [
-        pick(places, rng)
-        if rng.random() < PLACES
-        else " ".join(pick(words, rng) for _ in range(int(rng.integers(FEWEST, MOST + 1))))
-        for _ in range(count)
-    ]
-    return _jobs(texts, [face.path for face in TYPEFACES if ARABIC in face.prints], rng)
-
-
-def _names(count: int, rng: np.random.Generator) -> list[Job]:
-    names = sorted({entry["ar"] for entry in json.loads(_shipped("institutions.json")) if entry["ar"]})
-    texts = [names[int(at)] for at in rng.permutation(np.arange(count) % len(names))]
-    return _jobs(texts, [face.path for face in UNSEEN if ARABIC in face.prints], rng)
-
-
-def _is_arabic(word: str) -> bool:
-    return len(word) > 1 and all("\u0621" <= letter <= "\u064a" for letter in word)
-
-
-def _shipped(name: str) -> str:
-    return files("balagh.data").joinpath(name).read_text(encoding="utf-8")
 
 
 def _picture(job: Job, rng: np.random.Generator) -> Image:

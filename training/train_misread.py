@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from balagh.pipelines.repair.confusion import channel_name
-from balagh.pipelines.repair.tifinagh_detect import BUCKETS, hash_runs
+from balagh.pipelines.repair.tifinagh_detect import BUCKETS, LONGEST, hash_runs
+from balagh.pipelines.repair.tifinagh_signs import kind_of
 from training.confusion_lines import load_pairs
 from training.plain_lines import plain_lines
 
@@ -52,8 +52,10 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, required=True)
     args = parser.parse_args()
     reads = (pair.read for pair in load_pairs(args.pairs))
-    garbled = [read for read in reads if len(read) >= _FEWEST and channel_name(read) != "digits"]
-    plain = [line for line in plain_lines(np.random.default_rng(SEED), MADE) if _FEWEST <= len(line) <= 160]
+    garbled = [read for read in reads if len(read) >= _FEWEST and kind_of(read) != "digits"]
+    plain = [
+        line for line in plain_lines(np.random.default_rng(SEED), MADE) if _FEWEST <= len(line) <= LONGEST
+    ]
     misread = np.array([True] * len(garbled) + [False] * len(plain))
     weights, bias = train(garbled + plain, misread, SEED)
     scale = float(np.abs(weights).max()) / 127

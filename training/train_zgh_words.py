@@ -2,7 +2,8 @@
 
 Writes ``pipelines/repair/models/zgh_words.json``: letter trigrams (those of ``training/tifinagh/trigrams.json``), words
 of running text with their counts (of the TEXT files, which stay outside the repository; without any, those in place are
-kept), words of administration, and words of the CLDR's names of countries, languages, months and days.
+kept), words of administration, and words of the CLDR's names of countries, languages, months and days. The counts in
+place are of the interface and policy texts of CollectivaT's awal-web (CC BY 4.0), 4,916 words, and of nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from training.tifinagh.alphabet import LABIAL, LETTERS
 
 TARGET = Path(__file__).parent.parent / "pipelines" / "repair" / "models" / "zgh_words.json"
 #: Words seen less often in running text are left out: they are its, not the language's.
-RARE = 4
+RARE = 2
 #: Words of administration: the 34 of the glossary that the authority file was made with, and their forms.
 GLOSSARY = (
     "ⵜⴰⵎⴰⵡⴰⵙⵜ ⴰⵎⴰⵡⵙⴰⵙ ⵜⴰⵏⴱⴰⴹⵜ ⴰⵏⵙⵙⵉⵅⴼ ⴰⵎⵖⴰⵔ ⴰⵙⵇⵇⵉⵎ ⴰⴱⵕⵍⴰⵎⴰⵏ ⴰⵎⴰⵔⵉ ⴰⵏⵙⵙⴼⴰⵡ ⵜⴰⵎⵏⴰⴹⵜ ⵜⴰⵙⴳⴰ "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from balagh.pipelines.repair.arabic_words import fold_arabic, is_known, is_usual, word_bits
+from balagh.pipelines.repair.arabic_words import fold_arabic, in_other_letters, is_known, is_usual, word_bits
 from balagh.pipelines.repair.rules import Edit, Rule
 
 #: Look-alikes with one meaning, and those that at a word's end have two, the likelier first.
@@ -15,13 +15,23 @@ _LOOKALIKE = re.compile(f"[{''.join((*_SURE, *_AT_END))}]")
 
 _WORD = re.compile("[\u0620-\u063f\u0641-\u065f\u0670-\u06d3\u06d5\u06fa-\u06ff]+")
 
-#: Letters and words of Persian, Urdu, Kurdish and Uyghur. گ, ڭ and ڤ are written in Morocco too.
+#: Letters and words of Persian, Urdu and Kurdish. گ, ڭ and ڤ are written in Morocco too.
 _OTHER_LANGUAGE = re.compile(
-    "[پچژٹڈڑںۆێڕڵۇۋېۀۂ\u200c]"
-    "|(?<![\u0620-\u06ff])(?:از|که|این|را|است|می|های|برای|با|یک|شده|کرد|بود|هے|ہے|کے|کی|کا|کو|میں|لە|بۆ|و?ئەم)(?![\u0620-\u06ff])"
+    "[پچژٹڈڑں\u06c0\u200c]|ه\u0654"
+    "|(?<![\u0620-\u06ff])(?:از|که|این|را|است|می|های|برای|با|یک|شده|کرد|بود|در|وقت|هے|ہے|کے|کی|کا|کو|میں|لە|بۆ|و?ئەم)(?![\u0620-\u06ff])"
 )
-#: Letters that Persian does not have, or not so, and the Arabic article.
-_ARABIC = re.compile("[ةإىيك]|(?<![\u0620-\u06ff])[وفبك]?ال[\u0620-\u06ff]{2}")
+#: What Persian and Urdu do not write, and words of Arabic that they have without it.
+_ARABIC = re.compile(
+    "[ةإ]|(?<![\u0620-\u06ff])(?:[هھہ]ذ[اە]|[هھہ]ذ[هھہ]|ذل[كک]|الت[يیى]|الذ[يیى])(?![\u0620-\u06ff])"
+)
+#: Letters of Arabic keyboards say as much as one article: some Persian is typed with them.
+_KEYBOARD = re.compile("[يك]")
+_LONG_WORD = re.compile("[\u0620-\u063f\u0641-\u064a\u06a9\u06cc]{3,}")
+_WITH_ARTICLE = re.compile("[وفبك]{0,2}ال")
+
+#: Known words that say that a line is in Arabic, and how many of them have the article. Names of places have one in
+#: Persian too: `جمهوری دموکراتیک خلق الجزایر`.
+ENOUGH_WORDS, ENOUGH_ARTICLES = 3, 2
 
 #: Bits that a known word and a usual one weigh, and by which one of two words must be likelier.
 KNOWN, USUAL, LIKELIER = 8.0, 12.0, 3.0
@@ -44,14 +54,28 @@ def find_persian_letters(line: str) -> tuple[Edit, ...]:
     >>> [edit.after for edit in find_persian_letters("المملکة فی")]
     ['ك', 'ي']
     """
-    if _LOOKALIKE.search(line) is None or _OTHER_LANGUAGE.search(line) is not None:
+    if _LOOKALIKE.search(line) is None or _OTHER_LANGUAGE.search(line) or in_other_letters(line):
         return ()
-    arabic = _ARABIC.search(line) is not None
+    arabic = _is_arabic(line)
+    if arabic is None:
+        return ()
     edits: list[Edit] = []
     for word in _WORD.finditer(line):
         for match in _LOOKALIKE.finditer(word.group()):
             edits.append(_edit(word.group(), word.start(), match.start(), arabic=arabic))
     return tuple(edits)
+
+
+def _is_arabic(line: str) -> bool | None:
+    """Say whether a line is surely in Arabic; None where it surely is not, as most of its words are unknown."""
+    words = _LONG_WORD.findall(line)
+    known = [word for word in words if is_known(fold_arabic(word))]
+    if 2 * len(known) < len(words):
+        return None
+    articles = sum(_WITH_ARTICLE.match(word) is not None for word in known)
+    if articles and _KEYBOARD.search(line):
+        articles += 1
+    return (len(known) >= ENOUGH_WORDS and articles >= ENOUGH_ARTICLES) or _ARABIC.search(line) is not None
 
 
 def _edit(word: str, start: int, place: int, *, arabic: bool) -> Edit:

@@ -25,6 +25,17 @@ _AFTER = re.compile("(?<=.{3})(?:ها|هم|هما|كم|نا|ه)$")
 #: Letters of Persian, Urdu and Kurdish keyboards that stand for Arabic ones: all but the ambiguous at a word's end.
 _LOOKALIKES = str.maketrans("یکەھہۀۃے", "يكهههههي")
 
+#: Letters and signs of Urdu, Pashto, Sindhi, Kurdish, Uyghur, Kashmiri. Not those that are written in Morocco
+#: (گ ڭ ڤ ڥ ڨ پ چ ژ), nor keyboards' look-alikes of Arabic letters.
+_OTHER_LETTERS = re.compile(
+    "[\u063b-\u063f\u0656-\u065f\u0672-\u067d\u067f-\u0685\u0687-\u0697\u0699-\u06a3\u06ab\u06ac\u06ae\u06b0-\u06bd\u06bf"
+    "\u06c2\u06c4-\u06cb\u06cd-\u06d1\u06d3\u06ee\u06ef\u0750-\u077f]"
+    # Vowels of Uyghur and Kurdish: in Arabic they only end words.
+    "|[\u0622-\u06d5][\u0649\u06d5][\u0622-\u06d5]"
+)
+#: Letters where Arabic does not put them, but Uyghur and Kurdish do.
+_OTHER_PLACES = re.compile("\u06d5(?=[\u0621-\u06d3])|(?<![\u0620-\u06ff])ئ[\u0621-\u06d5]")
+
 #: Counts of shared letters are stored as characters from here on.
 _FIRST = 0x30
 
@@ -65,6 +76,21 @@ def fold_arabic(word: str) -> str:
     return fold_word(word).translate(_LOOKALIKES)
 
 
+def in_other_letters(line: str, *, ordered: bool = True) -> bool:
+    """Tell whether a line has letters that only other languages than Arabic and Persian have.
+
+    Args:
+        line: a line of text.
+        ordered: it is known to be in reading order: letters may be where Arabic has none.
+
+    >>> in_other_letters("ئەسلەك"), in_other_letters("أكادیر")
+    (True, False)
+    """
+    if _OTHER_LETTERS.search(line) is not None:
+        return True
+    return ordered and _OTHER_PLACES.search(line) is not None
+
+
 @lru_cache(maxsize=65536)
 def word_bits(word: str) -> float:
     """Give what the letters of a folded word cost in bits, its end included."""
@@ -78,21 +104,21 @@ def word_bits(word: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def is_known(word: str) -> bool:
-    """Tell whether a folded word is in the list, or is when nothing is written to it.
+def is_known(word: str, *, bare: bool = False) -> bool:
+    """Tell whether a folded word is in the list, or (unless `bare`) is when nothing is written to it.
 
     >>> is_known("وبالمجلس"), is_known("سلجملا")
     (True, False)
     """
     cores = known_words().cores
-    return word in cores or core_of(word) in cores
+    return word in cores or (not bare and core_of(word) in cores)
 
 
 @lru_cache(maxsize=65536)
-def is_usual(word: str) -> bool:
-    """Tell whether a folded word is usual in communiqués, with or without what is written to it."""
+def is_usual(word: str, *, bare: bool = False) -> bool:
+    """Tell whether a folded word is usual in communiqués, with or (unless `bare`) without what is written to it."""
     usual = known_words().usual
-    return word in usual or core_of(word) in usual
+    return word in usual or (not bare and core_of(word) in usual)
 
 
 def core_of(word: str) -> str:

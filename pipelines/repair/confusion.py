@@ -7,7 +7,6 @@ negative natural logarithm of a share.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,16 +23,6 @@ _FROM_OTHERS = 0.04
 _LEAST_INSERTED = 0.0006
 #: A second letter swallowed costs at least this: pairs were counted by the best alignment only.
 _PAIR_COST = 0.5
-
-#: The ways of misreading that are told apart: for Latin letters, for Arabic, for figures.
-CHANNELS = ("latin", "arabic", "digits")
-
-#: Arabic letters; figures of Arabic and Persian.
-_ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
-_FIGURES = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_UNSEEN_SIGNS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_PERSIAN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,29 +67,6 @@ def channels() -> dict[str, Channel]:
     )
     raw: dict[str, _Counted] = json.loads(text)
     return {name: _channel(name, raw) for name in raw}
-
-
-def channel_name(line: str) -> str:
-    """Name the channel whose signs `line` has: Arabic letters, else figures of Arabic without Latin, else Latin."""
-    latin = len(_LATIN.findall(line))
-    if len(_ARABIC.findall(line)) > latin:
-        return "arabic"
-    return "digits" if len(_FIGURES.findall(line)) > latin else "latin"
-
-
-def reading_orders(line: str) -> tuple[str, ...]:
-    """Give `line` as its signs may have stood on paper from left to right, with single blanks.
-
-    Tifinagh runs to the right; a reader that took it for Arabic gave its signs in the order of Arabic.
-    """
-    plain = " ".join(_UNSEEN_SIGNS.sub("", line).translate(_PERSIAN).split())
-    if not _ARABIC.search(plain):
-        return (plain,)
-    # Loaded for lines with Arabic letters only.
-    from bidi.algorithm import get_display
-
-    shown = (str(get_display(plain, base_dir=base)) for base in ("R", "L"))
-    return tuple(dict.fromkeys((*shown, plain)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ def _said(line: str, names: Authorities) -> Mapping[str, float]:
 
 def _misread(line: str, names: Authorities) -> Mapping[str, float]:
     """Give what a line says that is misread as well, where one name explains it clearly by itself."""
-    from balagh.pipelines.repair.latin_arabic import is_sure, misread_pieces
+    from balagh.pipelines.repair.latin_arabic import ahead_of, is_sure, misread_pieces
     from balagh.pipelines.repair.latin_arabic_names import rank_names, support
 
     found: dict[str, float] = {}
@@ -81,6 +81,7 @@ def _misread(line: str, names: Authorities) -> Mapping[str, float]:
         matches = rank_names(text, names)
         if matches:
             ranked, shares = support(matches, {})
-            if ranked[0].name.id and is_sure(ranked[0], float(shares[0]), text, names, agreed=False):
-                found[ranked[0].name.id] = _MISREAD
+            best, ahead = ranked[0], ahead_of(float(shares[0]))
+            if best.name.id and is_sure(best, ahead, text, names, agreed=False):
+                found[best.name.id] = _MISREAD
     return found

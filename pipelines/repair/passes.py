@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import bidirectional
 
@@ -29,6 +30,8 @@ LONGEST_LINE = 10_000
 #: Rounds after which a line that still changes is left as it is. Two are the rule: one that mends, one that finds
 #: nothing more to mend.
 MOST_ROUNDS = 6
+#: Lines before and after a line that say of it what they say of themselves: about a page.
+NEARBY = 40
 #: Confidence of an edit from which its fault is expected in other lines: what is only likely proves nothing.
 SURE_FAULT = 0.95
 
@@ -68,8 +71,9 @@ class LinePass:
         find: finds what to repair.
         suspect: stands in every line that has anything to repair; None where only `find` can tell.
         certain: whether it takes no more time on a line of ten megabytes than on as many short ones.
-        rule, again: a fault of its maker is in all of a text: once `rule` surely was at work in one line, `again` goes
-            over all lines in the place of `find`.
+        rule, again: a fault of its maker is in all of a text: where `rule` surely was at work in lines nearby, `again`
+            goes over a line in the place of `find`.
+        sound: tells of a line that it does not have the fault, though it could.
     """
 
     find: LineFinder
@@ -77,6 +81,7 @@ class LinePass:
     certain: bool = False
     rule: Rule | None = None
     again: LineFinder | None = None
+    sound: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +105,14 @@ def repair_lines(
     nothing more, so that repairing a repaired text changes nothing. `done` are edits made before.
     """
     works = [
-        _Work(line=line, made=made, text=apply_edits(line, made))
+        _Work(line=line, made=made, text=apply_edits(line, made), passes=passes.lines)
         for line, made in zip(lines, done or ((),) * len(lines), strict=True)
     ]
     for work in works:
-        work.settle(passes)
-    passes = _with_faults_seen(works, passes)
+        work.settle(passes.acronyms)
+    for one in passes.lines:
+        if one.again is not None:
+            _go_over_again(works, one, passes.acronyms)
     proposed: list[list[Edit]] = []
     for _ in range(MOST_ROUNDS):
         changed, proposed = _text_round(works, passes)
@@ -116,19 +123,21 @@ def repair_lines(
     return tuple(work.edits(extra) for work, extra in zip(works, proposed, strict=True))
 
 
-def _with_faults_seen(works: Sequence[_Work], passes: Passes) -> Passes:
-    """Go over all lines again for the faults that some line surely has; give the passes that know of them."""
-    seen = {edit.rule for work in works for edit in work.made if edit.confidence >= SURE_FAULT}
-    lines = tuple(
-        replace(one, find=one.again) if one.again is not None and one.rule in seen else one
-        for one in passes.lines
-    )
-    if lines == passes.lines:
-        return passes
-    passes = replace(passes, lines=lines)
-    for work in works:
-        work.settle(passes)
-    return passes
+def _go_over_again(works: Sequence[_Work], one: LinePass, acronyms: frozenset[str]) -> None:
+    """Go over the lines again that have the fault of pass `one` near them, in more lines than are without it."""
+    faulty = [any(edit.rule is one.rule and edit.confidence >= SURE_FAULT for edit in w.made) for w in works]
+    if not any(faulty):
+        return
+    signs = [
+        int(fault) - int(not fault and one.sound is not None and one.sound(work.text))
+        for fault, work in zip(faulty, works, strict=True)
+    ]
+    sums = [0, *accumulate(signs)]
+    known = replace(one, find=one.again or one.find)
+    for at, work in enumerate(works):
+        if sums[min(len(works), at + NEARBY + 1)] - sums[max(0, at - NEARBY)] > 0:
+            work.passes = tuple(known if other is one else other for other in work.passes)
+            work.settle(acronyms)
 
 
 def is_readable(line: str) -> bool:
@@ -143,22 +152,23 @@ def find_characters(line: str) -> tuple[Edit, ...]:
 
 @dataclass(slots=True)
 class _Work:
-    """A line under repair: as it came, the edits made so far, as it reads now, and what is only proposed for that."""
+    """A line under repair: as it came, the edits made so far, as it reads now, its passes, and what they propose."""
 
     line: str
     made: tuple[Edit, ...]
     text: str
+    passes: tuple[LinePass, ...]
     proposals: tuple[Edit, ...] = ()
 
-    def settle(self, passes: Passes) -> None:
+    def settle(self, acronyms: frozenset[str]) -> None:
         """Run the line passes until they find nothing more to do; a line that never rests stays as it was."""
         made, text = self.made, self.text
         for _ in range(MOST_ROUNDS):
             before, proposals = self.text, list[Edit]()
-            for one in passes.lines:
+            for one in self.passes:
                 suspected = one.suspect is None or one.suspect.search(self.text)
                 if suspected and (one.certain or is_readable(self.text)):
-                    proposals += self.take(one.find(self.text), passes.acronyms)
+                    proposals += self.take(one.find(self.text), acronyms)
             if self.text == before:
                 self.proposals = tuple(proposals)
                 return
@@ -195,5 +205,5 @@ def _text_round(works: Sequence[_Work], passes: Passes) -> tuple[bool, list[list
             proposed[at] += work.take(edits, passes.acronyms)
             if work.text != before:
                 changed = True
-                work.settle(passes)
+                work.settle(passes.acronyms)
     return changed, proposed

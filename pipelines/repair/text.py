@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from balagh.model import Repair
     from balagh.pipelines.structure.authority import Authorities
 
-#: What ends a line or a page; it stays as it is.
+#: What ends a line or a page; it stays as it is. U+0085 ends none: read as Latin-1 it is the second byte of م.
 _LINE_END = re.compile(r"(\r\n|[\n\r\x0b\x0c\u2028\u2029])")
 #: What a repair of a text that is no document has for its block.
 TEXT_BLOCK = "text"

@@ -71,16 +71,27 @@ def check_file(text: str, name: str, known: frozenset[str]) -> tuple[list[Entry]
         found[section].append(entry)
         where = f"{name}, line {entry.line}"
         _check_entry(section, entry.given, where, new=entry.given.get("id") not in known)
-    ids = [str(entry.given["id"]) for entry in found["institutions"]]
-    for at, entry in enumerate(found["institutions"]):
-        if ids[at] in ids[:at]:
-            message = f"{name}, line {entry.line}: the id '{ids[at]}' is there twice"
-            raise AuthorityFileError(message, hint="join the two entries or give one another id")
-        above = entry.given.get("part_of")
-        if above is not None and above not in known and above not in ids:
-            message = f"{name}, line {entry.line}: '{ids[at]}' is part_of '{above}', which is no known id"
-            raise AuthorityFileError(message, hint="give the id of an entry of this or the shipped file")
+    _check_ids(found["institutions"], name, known)
     return found["institutions"], found["places"]
+
+
+def _check_ids(entries: list[Entry], name: str, known: frozenset[str]) -> None:
+    ids = [str(entry.given["id"]) for entry in entries]
+    above = {identity: entry.given.get("part_of") for identity, entry in zip(ids, entries, strict=True)}
+    for at, (identity, entry) in enumerate(zip(ids, entries, strict=True)):
+        where = f"{name}, line {entry.line}"
+        if identity in ids[:at]:
+            message = f"{where}: the id '{identity}' is there twice"
+            raise AuthorityFileError(message, hint="join the two entries or give one another id")
+        body = above[identity]
+        if body is not None and body not in known and body not in above:
+            message = f"{where}: '{identity}' is part_of '{body}', which is no known id"
+            raise AuthorityFileError(message, hint="give the id of an entry of this or the shipped file")
+        for _ in entries:
+            if body == identity:
+                message = f"{where}: '{identity}' is part_of itself, or of a body that is part of it"
+                raise AuthorityFileError(message, hint="give part_of to the smaller body only")
+            body = above.get(str(body))
 
 
 def _entries(text: str, name: str) -> list[tuple[str, Entry]]:
@@ -93,7 +104,8 @@ def _entries(text: str, name: str) -> list[tuple[str, Entry]]:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         message = f"{name}, line {mark.line + 1 if mark else 1}: {fault.problem or 'not YAML or JSON'}"
-        raise AuthorityFileError(message, hint="give YAML or JSON; see docs/authority.md") from fault
+        hint = "check the brackets, the quotes, and that the keys of an entry begin in one column"
+        raise AuthorityFileError(message, hint=hint) from fault
     except (yaml.YAMLError, RecursionError) as fault:
         message = f"{name}: neither YAML nor JSON: {str(fault).splitlines()[0]}"
         raise AuthorityFileError(message, hint="give YAML or JSON; see docs/authority.md") from fault
@@ -173,9 +185,8 @@ def _check_entry(section: str, given: Mapping[str, Value], where: str, *, new: b
             message = f"{where}: a place needs a type: {', '.join(PLACE_TYPES)}"
             raise AuthorityFileError(message)
     elif not _ID.fullmatch(str(given.get("id") or "")):
-        message = (
-            f"{where}: an institution needs an id of letters, digits, _ and - (here: {given.get('id')!r})"
-        )
+        here = f" (here: {given['id']!r})" if given.get("id") else ""
+        message = f"{where}: an institution needs an id of letters, digits, _ and -{here}"
         raise AuthorityFileError(message)
     if new and not any(given.get(key) for key in _NAMES):
         message = f"{where}: no name is given ({', '.join(_NAMES)})"

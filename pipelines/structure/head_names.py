@@ -17,6 +17,7 @@ from balagh.pipelines.structure.specks import is_speck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from balagh.model import Box
     from balagh.pipelines.structure.pieces import Piece
@@ -40,7 +41,8 @@ _WRAP_GAP, _WRAPPED_WORDS = 0.6, 3
 class HeadName:
     """A name as printed: its wrapped lines joined, its language, the places of its pieces.
 
-    `short` is an acronym printed behind it (``Office national … (ONCF)``); it is no part of `text`.
+    `short` is an acronym printed behind it (``Office national … (ONCF)``); it is no part of `text`. A `weak` name
+    stands on lines whose words are known by their shapes alone.
     """
 
     text: str
@@ -49,6 +51,7 @@ class HeadName:
     kingdom: bool
     body: bool
     short: str | None = None
+    weak: bool = False
 
     @property
     def acronym(self) -> bool:
@@ -77,8 +80,13 @@ class _Placed:
     place: int
 
 
-def read_stacks(pieces: Sequence[Piece]) -> tuple[Stack, ...]:
-    """Give the letterhead's stacks in reading order, each with its names from top to bottom."""
+def read_stacks(
+    pieces: Sequence[Piece], weak: AbstractSet[tuple[str, int]] = frozenset()
+) -> tuple[Stack, ...]:
+    """Give the letterhead's stacks in reading order, each with its names from top to bottom.
+
+    `weak` has the lines known by their shapes alone, as (block id, number from 0).
+    """
     groups: list[list[_Placed]] = []
     parted = False
     first = next((piece.page for piece in pieces if piece.role in _HEAD and piece.text), None)
@@ -102,7 +110,7 @@ def read_stacks(pieces: Sequence[Piece]) -> tuple[Stack, ...]:
     return tuple(
         Stack(names=names, column=at)
         for at, group in enumerate(groups)
-        for names in (_logos(_names(group)) if group[0].row.box is None else [_names(group)])
+        for names in (_logos(_names(group, weak)) if group[0].row.box is None else [_names(group, weak)])
     )
 
 
@@ -140,13 +148,13 @@ def _over(above: Box | None, box: Box) -> bool:
     return above.overlap_x(box) > narrow * 0.4 and gap < _STACK_GAP * max(box.height, above.height)
 
 
-def _names(group: Sequence[_Placed]) -> tuple[HeadName, ...]:
+def _names(group: Sequence[_Placed], weak: AbstractSet[tuple[str, int]]) -> tuple[HeadName, ...]:
     rows = [placed for placed in group if _is_name(placed.row)]
     names: list[HeadName] = []
     at = 0
     while at < len(rows):
         size = _name_size(rows[at:])
-        names.append(_name(rows[at : at + size]))
+        names.append(_name(rows[at : at + size], weak))
         at += size
     return tuple(names)
 
@@ -201,7 +209,7 @@ def _acronym(text: str) -> bool:
     return text.isascii() and text.isupper() and text.isalnum() and len(text) <= 8
 
 
-def _name(rows: Sequence[_Placed]) -> HeadName:
+def _name(rows: Sequence[_Placed], weak: AbstractSet[tuple[str, int]]) -> HeadName:
     text = join_lines(placed.row.text for placed in rows)
     bracketed = _WITH_ACRONYM.match(text)
     if bracketed:
@@ -213,5 +221,6 @@ def _name(rows: Sequence[_Placed]) -> HeadName:
         places=tuple(dict.fromkeys(placed.place for placed in rows)),
         kingdom=is_kingdom(text),
         body=False,
+        weak=any((placed.row.block.id, placed.row.index) in weak for placed in rows),
     )
     return replace(name, body=not name.kingdom and names_body(text))

@@ -15,6 +15,7 @@ from balagh.pipelines.text.fold import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from balagh.model import Version
     from balagh.pipelines.structure.pieces import Piece
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 #: Languages that an issuer's names are kept in.
 _CODES = ("fr", "ar", "zgh", "en")
 #: How sure an issuer is: its name is in the authority file; it is named like an institution; it just stands there; it
-#: is known by a name that was once read from a garbled logo, and the text names it too.
-_KNOWN, _NAMED, _GUESSED, _BY_READING = 0.95, 0.8, 0.6, 0.5
+#: is known by a name that was once read from a garbled logo, and the text names it too; its name was put into one
+#: misread line by its shapes alone, and nothing else says so.
+_KNOWN, _NAMED, _GUESSED, _BY_READING, _WEAK = 0.95, 0.8, 0.6, 0.5, 0.3
 _BRACKETED = re.compile(r"[(\[«“\"]\s*([A-Z][A-Z0-9.&-]{1,11})\s*[)\]»”\"]")
 #: Words and letters of another language's name of a body whose first word does not say so.
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 10
@@ -35,13 +37,14 @@ _BEFORE = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """An issuer in the making."""
+    """An issuer in the making; a `weak` one is known by lines that were misread and confirmed by nothing else."""
 
     names: dict[str, HeadName]
     column: int
     authority: Authority | None = None
     acronym: str | None = None
     by_reading: bool = False
+    weak: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -49,14 +52,22 @@ class _Draft:
 
 
 def read_issuers(
-    pieces: Sequence[Piece], names: Sequence[str], versions: Sequence[Version]
+    pieces: Sequence[Piece],
+    names: Sequence[str],
+    versions: Sequence[Version],
+    weak: AbstractSet[tuple[str, int]] = frozenset(),
 ) -> tuple[Issuer, ...]:
-    """Read the issuers from the letterhead, the one that the text names first in front."""
+    """Read the issuers from the letterhead, the one that the text names first in front.
+
+    `weak` has the lines that assert nothing by themselves, as (block id, number from 0).
+    """
     joint = any(version.kind and _JOINT.search(fold_words(version.kind)) for version in versions)
-    stacks = [part for stack in read_stacks(pieces) for part in (_bodies_apart(stack) if joint else [stack])]
+    stacks = [
+        part for stack in read_stacks(pieces, weak) for part in (_bodies_apart(stack) if joint else [stack])
+    ]
     text = " ".join(_running_text(versions))
     found = [_confirmed(draft, text) for stack in stacks for draft in _of_stack(stack)]
-    drafts = _paired(_most_specific(_named(found)))
+    drafts = _asserted(_paired(_most_specific(_named(found))), text)
     complete = [replace(draft, acronym=_acronym(draft, text)) for draft in drafts]
     ordered = sorted(complete, key=lambda draft: _mention(draft, text))
     return tuple(_issuer(draft, names) for draft in ordered)
@@ -102,6 +113,15 @@ def _of_stack(stack: Stack) -> list[_Draft]:
             for code, name in chosen.items()
             if name.body or code == "zgh" or _may_translate(name.text)
         }
+    sound = {code: name for code, name in chosen.items() if not name.weak}
+    if sound:
+        # Beside a readable name a weak one tells nothing new: it is that body's, or it is not believed.
+        body = _authority(sound)
+        chosen = {
+            code: name
+            for code, name in chosen.items()
+            if code in sound or (body is not None and find_authority(name.text) == body)
+        }
     known = _authority(chosen)
     reading = find_reading(chosen["zgh"].text) if known is None and "zgh" in chosen else None
     return [
@@ -111,6 +131,7 @@ def _of_stack(stack: Stack) -> list[_Draft]:
             authority=known or (reading if _may_be(reading, chosen) else None),
             acronym=acronym,
             by_reading=known is None,
+            weak=not sound,
         )
     ]
 
@@ -119,10 +140,23 @@ def _confirmed(draft: _Draft, text: str) -> _Draft:
     """Leave out an institution known by a reading of its logo only, unless the text names it too: one line is weak."""
     if not draft.by_reading or draft.authority is None:
         return draft
+    return draft if _is_named(draft.authority, text) else replace(draft, authority=None)
+
+
+def _asserted(drafts: Sequence[_Draft], text: str) -> list[_Draft]:
+    """Leave out bodies that only misread lines name, unless the text does too; their names stay if no others do."""
+    told = [
+        replace(draft, weak=False) if draft.authority and _is_named(draft.authority, text) else draft
+        for draft in drafts
+    ]
+    sound = [draft for draft in told if not draft.weak]
+    return sound or [replace(draft, authority=None) for draft in told]
+
+
+def _is_named(one: Authority, text: str) -> bool:
     folded = f" {fold_words(text)} "
-    calls = (*draft.authority.folded, fold_words(draft.authority.acronym or ""))
-    named = any(call and f" {call} " in folded for call in calls)
-    return draft if named else replace(draft, authority=None)
+    calls = (*one.folded, fold_words(one.acronym or ""))
+    return any(call and f" {call} " in folded for call in calls)
 
 
 def _may_be(reading: Authority | None, names: dict[str, HeadName]) -> bool:
@@ -178,13 +212,15 @@ def _paired(drafts: Sequence[_Draft]) -> list[_Draft]:
             joined.append(draft)
             continue
         other = joined[at]
-        sure = next((one for one in (other, draft) if one.authority and not one.by_reading), other)
+        told = [one for one in (other, draft) if one.authority and not one.by_reading]
+        sure = next((one for one in told if not one.weak), told[0] if told else other)
         joined[at] = _Draft(
             names={**draft.names, **other.names},
             column=other.column,
             authority=sure.authority,
             acronym=other.acronym or draft.acronym,
             by_reading=sure.by_reading,
+            weak=sure.weak,
         )
     return joined
 
@@ -192,6 +228,9 @@ def _paired(drafts: Sequence[_Draft]) -> list[_Draft]:
 def _same_body(left: _Draft, right: _Draft) -> bool:
     if left.authority is not None and right.authority is not None:
         return left.authority.id == right.authority.id
+    if left.weak != right.weak:
+        # A name that no other line confirms is no other name of a body that is not known.
+        return False
     return not set(left.names) & set(right.names)
 
 
@@ -239,6 +278,8 @@ def _issuer(draft: _Draft, names: Sequence[str]) -> Issuer:
 
 
 def _confidence(draft: _Draft, *, named: bool) -> float:
+    if draft.weak:
+        return _WEAK
     if draft.authority is not None:
         return _BY_READING if draft.by_reading else _KNOWN
     return _NAMED if named else _GUESSED

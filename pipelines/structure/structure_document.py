@@ -25,6 +25,7 @@ from balagh.pipelines.structure.versions import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from balagh.pipelines.printed import Rows
 
@@ -32,12 +33,17 @@ _HEAD = frozenset({Role.LETTERHEAD, Role.LOGO})
 
 
 def structure_document(
-    pages: tuple[Page, ...], tables: Mapping[str, Rows] | None = None
+    pages: tuple[Page, ...],
+    tables: Mapping[str, Rows] | None = None,
+    weak: AbstractSet[tuple[str, int]] = frozenset(),
 ) -> tuple[tuple[Page, ...], Communique]:
     """Give the pages with every block's role, blocks cut where two parts stood in one, and the communiqué.
 
     `tables` has the rows of those blocks, by id, that the layout or the file itself gave as tables; other tables
     are found here.
+
+    `weak` has the lines, as (block id, number from 0), whose words were put there by their shapes alone: no issuer is
+    known by one of them.
 
     Blocks come in reading order and stay in it; they get new ids. Lines are neither dropped nor moved, so that
     `rehome_repairs` can carry a ledger over.
@@ -65,7 +71,7 @@ def structure_document(
         for code in codes
     }
     return rebuilt, Communique(
-        issuers=read_issuers(pieces, names, tuple(versions.values())),
+        issuers=read_issuers(pieces, names, tuple(versions.values()), weak),
         letterhead=_letterhead(pieces, names),
         reference=_reference(pieces, names),
         versions=versions,

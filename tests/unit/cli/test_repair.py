@@ -10,7 +10,7 @@ import balagh
 from balagh.cli.app import main
 from balagh.emit.json_file import document_json
 from balagh.errors import ExitCode
-from balagh.model import Document
+from balagh.model import Block, Document, Line, Origin, Page
 from balagh.pipelines.repair.ledger import apply_repairs
 
 if TYPE_CHECKING:
@@ -74,6 +74,32 @@ def test_standard_input_is_read_for_a_dash(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GARBLED.encode())))
     assert main(["repair", "-"]) == ExitCode.OK
     assert capfdbinary.readouterr().out == MENDED.encode()
+
+
+def test_a_repaired_block_has_its_language_told_anew(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    garbled = "Ø§Ù„Ù…Ù…Ù„ÙƒØ© Ø§Ù„Ù…ØºØ±Ø¨ÙŠØ©"
+    path = tmp_path / "lu.json"
+    page = Page(
+        number=1,
+        width=0,
+        height=0,
+        origin=Origin.TEXT,
+        blocks=(
+            Block(id="p1b1", text=garbled, original=garbled, lines=(Line(text=garbled),)),
+            Block(id="p1b2", text="Rabat", original="Rabat", language="es", lines=(Line(text="Rabat"),)),
+        ),
+    )
+    (tmp_path / "vide.txt").write_text("Rabat", encoding="utf-8")
+    document = balagh.read(tmp_path / "vide.txt").model_copy(update={"pages": (page,)})
+    path.write_text(document_json(document), encoding="utf-8")
+    assert main(["repair", str(path)]) == ExitCode.OK
+    repaired = Document.model_validate_json(capfd.readouterr().out)
+    first, second = repaired.pages[0].blocks
+    assert (first.text, first.language, first.direction) == ("المملكة المغربية", "ar", "rtl")
+    assert second == page.blocks[1]
+    assert [share.code for share in repaired.languages] == ["ar"]
 
 
 def test_a_documents_json_is_repaired_with_its_ledger(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -99,3 +100,13 @@ def test_parts_of_different_sources_are_refused() -> None:
         join_gathered(parts)
     with pytest.raises(ValueError, match="one and the same source"):
         join_gathered([])
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "1 " * 60_000, "a.b-" * 40_000, "+1.5 -> 7\n" * 4_000, "ab-\n" * 4_000]
+)
+def test_time_grows_with_the_length_of_a_text(text: str) -> None:
+    started = time.process_time()
+    balagh.read(text.encode())
+    # Two seconds would do; what is quadratic takes minutes.
+    assert time.process_time() - started < 30

@@ -121,6 +121,8 @@ def test_the_chosen_file_is_used_inside_the_with_only(tmp_path: Path) -> None:
         ("- {id: a, fr: Conseil, fr: Conseil}", "'fr' is there twice"),
         ("- {id: a, fr: Conseil}\n- {id: a, fr: Cour}", "line 2: the id 'a' is there twice"),
         ("- {id: a, fr: Conseil, part_of: zz}", "'zz', which is no known id"),
+        ("- {id: a, fr: Conseil, part_of: a}", "'a' is part_of itself"),
+        ("- {id: a, fr: Conseil, part_of: b}\n- {id: b, fr: Cour, part_of: a}", "a body that is part of it"),
         ("- {id: a, aliases: [[x]]}", "nested too deep"),
         ("- just", "an entry must have keys"),
         ("places:\n  - {fr: Taza}", "line 2: a place needs a type"),
