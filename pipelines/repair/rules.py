@@ -81,11 +81,25 @@ _SOFT_HYPHEN = "\u00ad"
 #: Behind these a joiner is part of the writing: scripts of India and its neighbours, pictographs.
 _JOINING = "\u0900-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
-_ATOM = re.compile(
-    rf"(?P<joiner>(?<=[{_JOINING}])[\u200c\u200d])|(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)"
-    rf"|(?P<forms>[{_FORMS}]+)|(?P<plain>.)",
+#: A line in Persian or Urdu: letters that only they have, or their kaf and yeh with none of the letters that only
+#: Arabic has. Behind the letters below they write a non-joiner (`کتاب‌های`), which is litter in Arabic.
+_PERSIAN = re.compile(
+    "[\u067e\u0686\u0698\u06af\u06d2]|^(?!.*[\u0623\u0625\u0629\u0643\u0649\u064a]).*[\u06a9\u06cc]",
     re.DOTALL,
 )
+_PERSIAN_JOINING = "\u0620-\u064a\u0671-\u06d3"
+
+
+def _atom(joining: str) -> re.Pattern[str]:
+    """Give what a line is cut into, where joiners behind the signs `joining` are part of the writing."""
+    return re.compile(
+        rf"(?P<joiner>(?<=[{joining}])[\u200c\u200d])|(?P<gap>[{_BLANK}{_UNSEEN}{_TATWEEL}]+)"
+        rf"|(?P<forms>[{_FORMS}]+)|(?P<plain>.)",
+        re.DOTALL,
+    )
+
+
+_ATOM, _PERSIAN_ATOM = _atom(_JOINING), _atom(_JOINING + _PERSIAN_JOINING)
 #: Without one of these, and in NFC, a line is in normal form: most lines are.
 _SUSPECT = re.compile(rf"^ | $|  |[{_BLANK.replace(' ', '', 1)}{_UNSEEN}{_TATWEEL}{_FORMS}]")
 #: The same where blanks are left as they are.
@@ -164,7 +178,7 @@ def normalise_text(line: str) -> str:
 
 
 def _atoms(line: str, *, blanks: bool) -> Iterator[_Atom]:
-    for match in _ATOM.finditer(line):
+    for match in (_PERSIAN_ATOM if _PERSIAN.search(line) else _ATOM).finditer(line):
         start, end = match.span()
         text = match.group()
         if match.lastgroup == "gap":

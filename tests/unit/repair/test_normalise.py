@@ -62,3 +62,9 @@ def test_a_block_in_normal_form_comes_back_itself() -> None:
 def test_a_block_repaired_before_is_refused_when_it_still_needs_changes() -> None:
     with pytest.raises(ValueError, match="normalise it first"):
         normalise_block(block("a  b").model_copy(update={"original": "another"}))
+
+
+def test_the_non_joiner_of_persian_stays_and_that_of_arabic_goes() -> None:
+    persian = "دانشگاه تهران، کتاب\u200cهای فارسی"
+    assert normalise_text(persian) == persian
+    assert normalise_text("وزا\u200cرة الداخلیة") == "وزارة الداخلیة"
