@@ -6,6 +6,7 @@ so a script without a ``__main__`` guard, or a notebook, can use several jobs.
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import resource
@@ -82,6 +83,9 @@ def main() -> None:
     connection, lifeline = Connection(int(sys.argv[1])), int(sys.argv[2])
     # Whatever a library prints belongs to the messages: standard output is the parent's data.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Line by line: a worker that is ended takes what it has not written yet with it.
+        sys.stdout.reconfigure(line_buffering=True)
     # A crash is reported; a picture of it in memory would only fill the disk.
     _limit(resource.RLIMIT_CORE, 0)
     threading.Thread(target=_follow, args=(lifeline,), daemon=True).start()
