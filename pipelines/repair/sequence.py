@@ -34,7 +34,6 @@ _HIGH = re.compile(r"[^\x00-\x7f]")
 _BRACKET = re.compile(r"[\[{.]|HYPERLINK", re.IGNORECASE)
 _GLYPH_NAME = re.compile(r"/\w|\(cid|uni[0-9A-F]|\ufffd", re.IGNORECASE)
 
-_NO_ARABIC = re.compile(r"[A-Za-z+|]")
 _ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{3,}")
 #: Of so many words of three letters and more so large a share is known in all 25 clean lines of 8,450 that look like
 #: misread Tifinagh and have so many (2026-11-22); of 1,114 misread lines in Arabic
@@ -128,8 +127,6 @@ def _says_arabic(line: str) -> bool:
     words = [fold_arabic(word) for word in _ARABIC_WORD.findall(line)]
     if sum(len(word) for word in words if is_known(word)) >= KNOWN_LETTERS * sum(map(str.isalnum, line)) > 0:
         return True
-    if _NO_ARABIC.search(line):
-        return False
     return len(words) >= FEWEST_WORDS and sum(map(is_known, words)) >= KNOWN_SHARE * len(words)
 
 

@@ -82,7 +82,9 @@ def _may_be(text: str) -> bool:
     looks = looks_misread(text)
     if kind_of(text) == "digits" and looks >= FIGURE_ODDS:
         return True
-    return looks > _LOOK and hear_line(text).odds > _LISTEN
+    # Abbreviated units of Arabic look like such lines, too.
+    least = _SPEAK_ARABIC if kind_of(text) == "arabic" else _LISTEN
+    return looks > _LOOK and hear_line(text).odds > least
 
 
 def names_of(file: Authorities) -> tuple[KnownName, ...]:
