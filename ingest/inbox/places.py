@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import stat
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from balagh.errors import ArgumentError, DiskFullError, FileAccessError
+from balagh.ingest.digest import file_digest
 from balagh.ingest.inbox.settle import Stamp
 
 #: The folders that balagh makes in an inbox; they are never scanned.
@@ -135,7 +135,7 @@ def put(source: Path, place: Path, stamp: Stamp, digest: str | None) -> bool:
     """
     if Stamp.at(source) != stamp:
         return Stamp.at(place) == stamp or (
-            digest is not None and not source.exists() and file_digest(place) == digest
+            digest is not None and not source.exists() and file_digest(place, follow=False) == digest
         )
     try:
         _reserve(place)
@@ -162,22 +162,6 @@ def release(place: Path, stamp: Stamp) -> None:
             place.unlink()
     except OSError:
         return  # it will be found and used again by whoever finishes the move
-
-
-def file_digest(path: Path) -> str | None:
-    """Give a regular file's SHA-256 in hex; None where there is no such file or it cannot be read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return None
 
 
 def _reserve(place: Path) -> None:
@@ -217,7 +201,7 @@ def _copy(source: Path, place: Path, digest: str) -> bool:
             os.utime(copy.fileno(), ns=(status.st_atime_ns, status.st_mtime_ns))
             os.fchmod(copy.fileno(), stat.S_IMODE(status.st_mode))
             os.fsync(copy.fileno())
-        if file_digest(temporary) != digest:
+        if file_digest(temporary, follow=False) != digest:
             return False
         temporary.replace(place)
         _sync(place.parent)  # before the source goes

@@ -11,9 +11,24 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from balagh.cli import limits as limit  # noqa: TC001 - typer reads the annotations
-from balagh.cli.options import AuthorityFile, PasswordFile, Passwords, Transliterate, gather_passwords
-from balagh.cli.run import RedoIf, set_logging
-from balagh.errors import ArgumentError, BalaghError, ExitCode, FileAccessError
+from balagh.cli.options import (
+    ALL_LANGUAGES,
+    AuthorityFile,
+    DaskAddress,
+    Jobs,
+    Languages,
+    LogJson,
+    PasswordFile,
+    Passwords,
+    Quiet,
+    RedoIf,
+    RedoIfs,
+    Transliterate,
+    Verbose,
+    gather_passwords,
+    set_logging,
+)
+from balagh.errors import BalaghError, ExitCode, FileAccessError
 from balagh.ingest.inbox.settle import SETTLE_SECONDS
 from balagh.runner.limits import Limits
 from balagh.settings import Settings, parse_languages
@@ -46,14 +61,8 @@ def inbox(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for the JSON files, the report and the ledger.")
     ],
-    languages: Annotated[
-        str,
-        typer.Option("--languages", "-l", help="Languages to expect: fra, ara, zgh, eng, spa, joined by +."),
-    ] = "+".join(_SETTINGS.languages),
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Processes that read side by side; as a rule one a core."),
-    ] = None,
+    languages: Languages = ALL_LANGUAGES,
+    jobs: Jobs = None,
     settle: Annotated[
         float,
         typer.Option("--settle", metavar="S", min=0, help="Seconds for which a file must be at rest."),
@@ -83,20 +92,9 @@ def inbox(
     authority: AuthorityFile = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
-    redo_if: Annotated[
-        list[RedoIf] | None,
-        typer.Option("--redo-if", metavar="settings|models", help="Read again what was read with others."),
-    ] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option("--dask", metavar="ADDRESS", help="Work on a Dask scheduler's machines; or 'local'."),
-    ] = None,
-    log_json: Annotated[
-        Path | None,
-        typer.Option(
-            "--log-json", metavar="FILE", help="Append a line of JSON for every event; - is stdout."
-        ),
-    ] = None,
+    redo_if: RedoIfs = None,
+    dask: DaskAddress = None,
+    log_json: LogJson = None,
     max_megapixels: limit.MaxMegapixels = _SETTINGS.max_megapixels,
     max_pages: limit.MaxPages = _LIMITS.max_pages,
     max_unpacked: limit.MaxUnpacked = _SETTINGS.max_unpacked_mb,
@@ -105,10 +103,8 @@ def inbox(
     page_seconds: limit.PageSeconds = _LIMITS.page_seconds,
     engine_seconds: limit.EngineSeconds = _SETTINGS.engine_timeout,
     recycle_after: limit.RecycleAfter = _LIMITS.recycle_after,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Tell of every file, and show tracebacks.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of errors.")] = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
 ) -> ExitCode:
     """Read what was dropped into a folder, once, and put each file away: done, failed or duplicate.
 
@@ -132,10 +128,7 @@ def inbox(
         max_pages=max_pages,
         recycle_after=recycle_after,
     )
-    if verbose and quiet:
-        message = "-v and -q contradict each other"
-        raise ArgumentError(message)
-    set_logging(verbose=verbose)
+    set_logging(verbose=verbose, quiet=quiet)
     from balagh.cli.event_log import EventLog
     from balagh.cli.hiring import hire
     from balagh.ingest.inbox.places import settle_places

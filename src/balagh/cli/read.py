@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from balagh.cli.options import AuthorityFile, PasswordFile, Passwords, Transliterate, gather_passwords
+from balagh.cli.options import (
+    ALL_LANGUAGES,
+    AuthorityFile,
+    Languages,
+    PasswordFile,
+    Passwords,
+    Transliterate,
+    gather_passwords,
+)
 from balagh.errors import ArgumentError, ExitCode
 from balagh.settings import MAX_MEGAPIXELS, Settings, parse_languages, parse_pages
 
@@ -21,10 +29,7 @@ def read(
         bool,
         typer.Option("--join", help="The files are one document, in this order; a folder gives its files."),
     ] = False,
-    languages: Annotated[
-        str,
-        typer.Option("--languages", "-l", help="Languages to expect: fra, ara, zgh, eng, spa, joined by +."),
-    ] = "+".join(Settings().languages),
+    languages: Languages = ALL_LANGUAGES,
     pages: Annotated[
         str | None, typer.Option("--pages", help="Pages to read, such as 1-3,7; all when left out.")
     ] = None,

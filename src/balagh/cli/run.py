@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import nullcontext
-from enum import StrEnum
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from balagh.cli import limits as limit  # noqa: TC001 - typer reads the annotations
-from balagh.cli.options import AuthorityFile, PasswordFile, Passwords, Transliterate, gather_passwords
-from balagh.errors import ArgumentError, BalaghError, ExitCode
+from balagh.cli.options import (
+    ALL_LANGUAGES,
+    AuthorityFile,
+    DaskAddress,
+    Jobs,
+    Languages,
+    LogJson,
+    PasswordFile,
+    Passwords,
+    Quiet,
+    RedoIf,
+    RedoIfs,
+    Transliterate,
+    Verbose,
+    gather_passwords,
+    set_logging,
+)
+from balagh.errors import BalaghError, ExitCode
 from balagh.runner.limits import Limits
 from balagh.settings import Settings, parse_languages, parse_pages
 
@@ -32,13 +46,6 @@ if TYPE_CHECKING:
 _SETTINGS, _LIMITS = Settings(), Limits()
 
 
-class RedoIf(StrEnum):
-    """What makes a document that is done worth reading again."""
-
-    SETTINGS = "settings"
-    MODELS = "models"
-
-
 def run(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH", help="Files, or folders to walk.", show_default=False)
@@ -46,14 +53,8 @@ def run(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for the JSON files, index.jsonl and report.html.")
     ],
-    languages: Annotated[
-        str,
-        typer.Option("--languages", "-l", help="Languages to expect: fra, ara, zgh, eng, spa, joined by +."),
-    ] = "+".join(_SETTINGS.languages),
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Processes that read side by side; as a rule one a core."),
-    ] = None,
+    languages: Languages = ALL_LANGUAGES,
+    jobs: Jobs = None,
     pages: Annotated[
         str | None, typer.Option("--pages", help="Pages to read, such as 1-3,7; all when left out.")
     ] = None,
@@ -64,10 +65,7 @@ def run(
     authority: AuthorityFile = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
-    redo_if: Annotated[
-        list[RedoIf] | None,
-        typer.Option("--redo-if", metavar="settings|models", help="Read again what was read with others."),
-    ] = None,
+    redo_if: RedoIfs = None,
     again: Annotated[
         bool, typer.Option("--again", help="Read everything again, whatever is known of it.")
     ] = False,
@@ -75,16 +73,8 @@ def run(
         bool,
         typer.Option("--keep-going", help="Go on even where a full disk or a missing program fails all."),
     ] = False,
-    dask: Annotated[
-        str | None,
-        typer.Option("--dask", metavar="ADDRESS", help="Work on a Dask scheduler's machines; or 'local'."),
-    ] = None,
-    log_json: Annotated[
-        Path | None,
-        typer.Option(
-            "--log-json", metavar="FILE", help="Append a line of JSON for every event; - is stdout."
-        ),
-    ] = None,
+    dask: DaskAddress = None,
+    log_json: LogJson = None,
     max_megapixels: limit.MaxMegapixels = _SETTINGS.max_megapixels,
     max_pages: limit.MaxPages = _LIMITS.max_pages,
     max_unpacked: limit.MaxUnpacked = _SETTINGS.max_unpacked_mb,
@@ -93,10 +83,8 @@ def run(
     page_seconds: limit.PageSeconds = _LIMITS.page_seconds,
     engine_seconds: limit.EngineSeconds = _SETTINGS.engine_timeout,
     recycle_after: limit.RecycleAfter = _LIMITS.recycle_after,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Tell of every file, and show tracebacks.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only tell of errors.")] = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
 ) -> ExitCode:
     """Read scans, pictures and plain text, and write a JSON file for each; a second run reads what is new.
 
@@ -120,10 +108,7 @@ def run(
         max_pages=max_pages,
         recycle_after=recycle_after,
     )
-    if verbose and quiet:
-        message = "-v and -q contradict each other"
-        raise ArgumentError(message)
-    set_logging(verbose=verbose)
+    set_logging(verbose=verbose, quiet=quiet)
     # The document model and the readers load only now: --help and bad arguments answer at once.
     from balagh.cli.event_log import EventLog
     from balagh.cli.hiring import hire
@@ -180,10 +165,3 @@ def _policy(redo: Sequence[RedoIf], *, again: bool, passwords: bool) -> Policy:
         redo_models=RedoIf.MODELS in redo,
         passwords=passwords,
     )
-
-
-def set_logging(*, verbose: bool) -> None:
-    """Let balagh's own messages through from `INFO` on, or only its errors; other libraries' errors always."""
-    level = logging.INFO if verbose else logging.ERROR
-    logging.basicConfig(level=logging.ERROR, format="%(message)s")
-    logging.getLogger("balagh").setLevel(level)

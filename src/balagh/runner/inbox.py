@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from balagh.emit.names import name_choices, printable
 from balagh.emit.summary import Problem
 from balagh.errors import BalaghError, ExitCode, FileAccessError, NotAFileError
-from balagh.ingest.inbox.places import file_digest
+from balagh.ingest.digest import file_digest
 from balagh.ingest.inbox.settle import Closed, Dropped, Stamp, walk_inbox
 from balagh.runner.batch import MACHINES
 from balagh.runner.inbox_notes import duplicate_note, failure_note
@@ -219,7 +219,7 @@ class Inbox:
         if dropped.kind != "file":
             self._refuse(dropped, _no_file(dropped), observer)
             return None
-        key = self.ledger.known(path, dropped.stamp) or file_digest(path)
+        key = self.ledger.known(path, dropped.stamp) or file_digest(path, follow=False)
         if Stamp.at(path) != dropped.stamp:
             return None
         if key is None or key.startswith("path:"):

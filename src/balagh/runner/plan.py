@@ -11,6 +11,7 @@ from balagh.emit.files import make_folder
 from balagh.emit.names import printable
 from balagh.emit.summary import Entry, Status
 from balagh.errors import BalaghError, InputError
+from balagh.ingest.digest import file_digest
 from balagh.ingest.files import find_files, list_folder
 from balagh.ingest.inbox.settle import Stamp
 from balagh.ingest.joining import find_documents, natural_key
@@ -96,7 +97,7 @@ def read_key(path: Path, ledger: Ledger) -> str:
     """Give the ledger's key of a document by reading its bytes; what cannot be read is known by its path."""
     if path.is_dir():
         return _joined_key([known_key(file, ledger) or _learn(file, ledger) for file in _parts(path)])
-    return _digest(path) or path_key(path)
+    return file_digest(path) or path_key(path)
 
 
 def path_key(path: Path) -> str:
@@ -107,7 +108,7 @@ def path_key(path: Path) -> str:
 
 def _learn(file: Path, ledger: Ledger) -> str:
     """Read one part of a document of several files, and remember its key for the next run."""
-    stamp, digest = stamp_of(file), _digest(file)
+    stamp, digest = stamp_of(file), file_digest(file)
     if stamp is None or not digest:
         return path_key(file)
     ledger.learn(file, stamp, digest)
@@ -127,13 +128,3 @@ def _parts(folder: Path) -> list[Path]:
 def _joined_key(digests: Sequence[str]) -> str:
     """Give the digest of a document of several files, as `balagh.ingest.joining` makes it."""
     return hashlib.sha256("".join(digests).encode()).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    if not path.is_file():  # a pipe would be waited for
-        return ""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from balagh.errors import OversizeError
+from balagh.ingest.digest import file_digest
 from balagh.runner.limits import Limits
 from balagh.runner.result import explain, ignore_page, open_file, open_folder
 
@@ -102,7 +102,7 @@ def attempt(task: Task, deed: Callable[[], T]) -> T | Outcome:
     except Exception as raised:  # the runner's promise: one bad file never ends the batch
         error, trace = explain(task.path, raised)
         seconds = time.perf_counter() - start
-        return failed(task, error, seconds=seconds, trace=trace, sha256=_digest(task.path))
+        return failed(task, error, seconds=seconds, trace=trace, sha256=file_digest(task.path) or "")
 
 
 def write(task: Task, document: Document, *, seconds: float) -> Outcome:
@@ -164,14 +164,3 @@ def read_opened(opened: OpenedSource, task: Task, on_page: OnPage) -> Document:
     from balagh.pipelines import communique  # heavy, and not needed to say that a file is missing
 
     return communique.read_source(opened, task.settings, on_page)
-
-
-def _digest(path: Path) -> str:
-    """Give the SHA-256 of a file that could not be made sense of; empty where it cannot be read either."""
-    if not path.is_file():  # a pipe would be waited for
-        return ""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from balagh.errors import DiskFullError, FileAccessError
-from balagh.ingest.inbox.places import PLACEHOLDER, choose_place, file_digest, put, release
+from balagh.ingest.digest import file_digest
+from balagh.ingest.inbox.places import PLACEHOLDER, choose_place, put, release
 from balagh.ingest.inbox.settle import Stamp
 
 
@@ -104,6 +105,7 @@ def test_the_digest_of_what_is_no_file_is_not_asked_for(tmp_path: Path) -> None:
     source, _, digest = write(tmp_path / "a")
     (tmp_path / "link").symlink_to(source)
     assert file_digest(tmp_path / "pipe") is None
-    assert file_digest(tmp_path / "link") is None
+    assert file_digest(tmp_path / "link", follow=False) is None
+    assert file_digest(tmp_path / "link") == digest
     assert file_digest(tmp_path) is None
     assert file_digest(source) == digest
